@@ -1,4 +1,5 @@
-// For whoever writes a store or a transport: ports, walks, keys, and how lines of imports are settled. See docs/writing-a-store.md.
+// For authors of a store or a transport: ports, pagination, idempotency keys, and how lines of imports are settled. See
+// docs/writing-a-store.md.
 export type { Repositories, Store } from './store.ts';
 export { scopeOf } from './access/index.ts';
 export type {

@@ -16,36 +16,42 @@ import type { ForgetAnswers, ForgetRates, ForgetWaiting, PurgeDeleted } from './
 import { countOldTokens, newTokenUses } from './tokens/index.ts';
 import type { CountOldTokens, WriteTokenUses } from './tokens/index.ts';
 
-/** What Goldset does: every operation, and how a caller is made. */
+/** The application: every operation, and the functions that make a caller. */
 export interface Application extends Operations {
   readonly authenticate: Authenticate;
   readonly callerFor: CallerFor;
   readonly createFirstUser: CreateFirstUser;
-  /** For the operator alone. */
+  /** For the operator only. */
   readonly issueToken: IssueToken;
   readonly countOldTokens: CountOldTokens;
-  /** Behind no guard: the secret is what permits it. */
+  /** Has no guard: the secret of the invitation permits it. */
   readonly acceptInvitationWithoutToken: AcceptInvitationWithoutToken;
-  /** For a background job: removes for good what cannot be restored any more. */
+  /** For a background job: removes from the database what was deleted and can no longer be restored. */
   readonly purgeDeleted: PurgeDeleted;
   readonly forgetAnswers: ForgetAnswers;
-  /** For a background job: what external users who are linked answered follows to the person they are, when a request has left some of it. */
+  /**
+   * For a background job: moves the answers of linked external users to the person they are linked to, if a request has
+   * left some of them.
+   */
   readonly moveLinkedAnswers: MoveLinkedAnswers;
-  /** For a background job, once: what an upgrade could not work out of names that may be addresses. */
+  /**
+   * For a background job, once after an upgrade: computes the keys of names that may be e-mail addresses, which the
+   * upgrade itself could not compute, and links the external users whose address has joined.
+   */
   readonly keyExternalUsers: KeyExternalUsers;
-  /** For a background job: about once a minute. */
+  /** For a background job, about once a minute. */
   readonly forgetRates: ForgetRates;
-  /** Removes messages that were set aside and that nobody has taken up for 14 days. */
+  /** Removes messages that were set aside and that no consumer has processed for 14 days. */
   readonly forgetWaiting: ForgetWaiting;
-  /** For a background job: about once a minute, and at the end, so that tokens say when they were used last. */
+  /** For a background job, about once a minute and at shutdown: writes when each token was last used. */
   readonly writeTokenUses: WriteTokenUses;
 }
 
-/** Makes the application from what it needs: every operation with its permission in front of it. */
+/** Makes the application from its dependencies. Every operation is behind a guard that checks its permission. */
 export const createApplication = (deps: Dependencies): Application => {
-  // An operation that needs more than there is does not compile here.
+  // An operation that needs a dependency which does not exist fails to compile here.
   const declared: { readonly [Name in OperationName]: GuardedOperation } = operations;
-  // The guard keeps each signature but for its own errors, which is what `Operations` says.
+  // The guard only adds its own errors to each signature, as `Operations` declares.
   const guarded = Object.fromEntries(
     Object.values(declared).map((operation) => [operation.name, guard(deps, operation)]),
   ) as unknown as Operations;

@@ -14,7 +14,7 @@ import type {
 } from './kernel/index.ts';
 import type { AlreadySubmitted, LeaseLost } from './tasks/index.ts';
 
-/** Everything an operation can answer that the caller can act on. */
+/** Every error of an operation that the caller can act on. */
 export type DomainError =
   | Unauthenticated
   | Forbidden

@@ -12,7 +12,10 @@ import { projectEvents } from './projects/index.ts';
 import { taskEvents } from './tasks/index.ts';
 import { userEvents } from './users/index.ts';
 
-/** Every event type and the schema of its data. Events carry ids and small fields, never item data, answers, texts or secrets. */
+/**
+ * Every event type and the schema of its data. Events carry ids and small fields, never item data, answers, texts or
+ * secrets.
+ */
 export const eventSchemas = {
   ...userEvents,
   ...tokenEvents,
@@ -30,11 +33,11 @@ export const eventSchemas = {
   ...annotationEvents,
 } as const satisfies Record<`goldset.${string}.${string}`, z.ZodType>;
 
-/** The name of a change of state. */
+/** The type of an event, which names a change of state. */
 export type EventType = keyof typeof eventSchemas;
 
-/** What an event of one type carries. */
+/** The data of an event of one type. */
 export type EventData<Type extends EventType> = Transport<(typeof eventSchemas)[Type]>;
 
-/** An event before a store adds the organization and project of its scope. */
+/** An event to which a store will add the organization and project of its scope. */
 export type DomainEvent<Type extends EventType = EventType> = NewEvent<Type, EventData<Type>>;

@@ -14,7 +14,7 @@ import type { Dependencies } from './dependencies.ts';
 import { doOnce, err, olderFaultIn } from './kernel/index.ts';
 import type { Id, OnceError, Result, Stale } from './kernel/index.ts';
 
-/** An operation as the guard knows it: whatever it takes, and whatever it resolves to. */
+/** An operation as the guard sees it, with any input and any result. */
 export interface GuardedOperation {
   readonly name: string;
   readonly permission: Permission;
@@ -32,7 +32,10 @@ interface Targeted {
   readonly organization_id?: Id | undefined;
 }
 
-/** Runs what an event asks for. Where it is older than what is there, that is an error which only who calls with the time of an event can meet. */
+/**
+ * Runs an operation. If an event asks for it and is older than the latest change, resolves to `stale`: only a caller
+ * with an `event_time` can get this error.
+ */
 const inOrder = async <Output, Error>(
   caller: Caller,
   run: () => Promise<Result<Output, Error>>,
@@ -47,10 +50,13 @@ const inOrder = async <Output, Error>(
   }
 };
 
-/** Puts the permission, and what an archived project refuses, in front of an operation, and sees to it that it takes effect once where that is asked for. */
+/**
+ * Puts checks in front of an operation: the caller needs its permission, and an archived project refuses it if its
+ * declaration says so. If the caller asks for idempotency (`once`), the operation takes effect once.
+ */
 export const guard = (deps: Dependencies, operation: GuardedOperation): UseCase<object, unknown, unknown> => {
   const { name, permission, onArchived, target: type } = operation;
-  // The types of an operation have been compared where it was declared; here they are all alike.
+  // The compiler compared the types of an operation at its declaration; here they are erased.
   const run = operation.run(deps, authorityFor(deps, permission, onArchived !== 'serves')) as UseCase<
     object,
     unknown,
@@ -66,7 +72,7 @@ export const guard = (deps: Dependencies, operation: GuardedOperation): UseCase<
     if (by.is_archived && onArchived === 'refuses') return err({ code: 'archived' });
     const { once } = by;
     if (once === undefined) return inOrder(by, () => run(by, input));
-    // Another operation's answer would be of another type.
+    // The stored response of another operation would have another type.
     if (once.operation !== name) throw new Error(`The caller asks for ${once.operation} once, not for ${name}.`);
     return doOnce(deps, once, () => inOrder(by, () => run(by, input)));
   };

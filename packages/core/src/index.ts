@@ -1,4 +1,4 @@
-// What applications use: operations, transports, errors and events.
+// The public interface for applications: operations, transports, errors and events.
 export { createApplication } from './application.ts';
 export type { Application } from './application.ts';
 export type { Dependencies } from './dependencies.ts';

@@ -19,7 +19,7 @@ import { tokenOperations } from './tokens/index.ts';
 import { transferOperations } from './transfer/index.ts';
 import { userOperations } from './users/index.ts';
 
-/** Every operation, each declared once, in its feature. */
+/** Every operation. Each is declared once, in its feature. */
 export const operations = {
   ...userOperations,
   ...organizationOperations,
@@ -58,7 +58,10 @@ export type WritingOperation = {
   [Name in OperationName]: Declared[Name]['effect'] extends 'writes' ? Name : never;
 }[OperationName];
 
-/** A service function behind the guard: it can also answer that the caller may not, that their key is in use, or what else the guard answers. */
+/**
+ * A service function behind the guard: it can also return the errors of the guard, such as a missing permission or an
+ * idempotency key that is in use.
+ */
 export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (
   caller: Caller,
   input: infer Input,
@@ -66,7 +69,7 @@ export type Guarded<Run, GuardError = AccessError | OnceError> = Run extends (
   ? (caller: Caller, input: Input) => Promise<Result<Output, Error | GuardError>>
   : never;
 
-/** The error that an operation can answer of an archived project, if any. */
+/** The error that an operation can return for an archived project, if any. */
 export type ArchivedError<Name extends OperationName> = Declared[Name]['onArchived'] extends 'serves'
   ? never
   : Archived;
@@ -75,7 +78,7 @@ type GuardErrorOf<Name extends OperationName> = AccessError | ArchivedError<Name
 
 type ServiceOf<Name extends OperationName> = ReturnType<Declared[Name]['run']>;
 
-/** The operations that make something, where nothing can be there already but what has the id that the caller chose. */
+/** The operations that create something and return `already_exists` only if the caller chose an id that is taken. */
 type Choosing = {
   [Name in OperationName]: Declared[Name] extends { readonly choosesId?: infer Chooses }
     ? true extends Chooses
@@ -84,7 +87,7 @@ type Choosing = {
     : never;
 }[OperationName];
 
-/** The same service function for who chooses no id: nothing is taken. */
+/** The same service function for a caller who chooses no id: it never returns `already_exists`. */
 type WithoutId<Run> = Run extends (caller: Caller, input: infer Input) => Promise<Result<infer Output, infer Error>>
   ? (
       caller: Caller,
@@ -92,7 +95,10 @@ type WithoutId<Run> = Run extends (caller: Caller, input: infer Input) => Promis
     ) => Promise<Result<Output, Exclude<Error, AlreadyExists>>>
   : never;
 
-/** Every operation, behind the guard. Inputs are parsed transports: what comes from outside is parsed with their schemas first. */
+/**
+ * Every operation, behind the guard. Inputs are parsed transports: an adapter parses outside data with their schemas
+ * first.
+ */
 export type Operations = {
   readonly [Name in OperationName]: (Name extends Choosing
     ? Guarded<WithoutId<ServiceOf<Name>>, GuardErrorOf<Name>>
@@ -107,13 +113,13 @@ const each = <Part extends keyof Declared[OperationName]>(part: Part): Each<Part
     Object.values<Declared[OperationName]>(operations).map((operation) => [operation.name, operation[part]]),
   ) as Each<Part>;
 
-/** The permission each operation needs on its target. Read by the tests and the documents. */
+/** The permission that each operation needs on its target. The tests and the documents read it. */
 export const requiredPermissions: Each<'permission'> = each('permission');
 
-/** What becomes of each operation on an archived project. Read by the types of the operations, and the documents. */
+/** What happens to each operation on an archived project. The types of the operations and the documents read it. */
 export const onArchived: Each<'onArchived'> = each('onArchived');
 
-/** What an operation acts on, as its input names it: what its caller must be read for. */
+/** The target of an operation, which its input names. The caller must be read for this target. */
 export const targetOf = (
   name: OperationName,
   input: { readonly project_id?: Id | undefined; readonly organization_id?: Id | undefined },

@@ -19,7 +19,7 @@ import type { TokensRepository } from './tokens/index.ts';
 import type { UsersRepository } from './users/index.ts';
 import type { WaitingMessagesRepository } from './waiting/index.ts';
 
-/** The repositories of one scope. None of them sees a row outside it, and none costs a hidden query. */
+/** The repositories of one scope. No repository sees a row outside its scope, and using one makes no hidden query. */
 export interface Repositories {
   readonly users: UsersRepository;
   readonly tokens: TokensRepository;
@@ -42,17 +42,18 @@ export interface Repositories {
   readonly outbox: OutboxRepository;
 }
 
-/** Where Goldset keeps its state. */
+/** The storage of Goldset's state. */
 export interface Store extends UnitOfWork<Scope, Repositories> {
-  /** Reads who a caller is. */
+  /** Reads the user, the roles and the limits of a caller. */
   readonly access: AccessRepository;
   readonly idempotency: IdempotencyRepository;
   readonly rateLimits: RateLimitsRepository;
   readonly waiting: WaitingMessagesRepository;
   /**
-   * Must remove, for good, what was deleted at or before a moment, with all that is in it: what is inside first, at most
-   * 1,000 rows in each statement, every statement by itself. Yields how many rows each removed. Whoever stops reading
-   * leaves the rest for the next time; several may do it at once. Events stay.
+   * Must remove from the database everything that was deleted at or before a moment, with its contents. Contents are
+   * removed first. Each statement removes at most 1,000 rows and commits by itself. Yields the number of rows that each
+   * statement removed. If the reader stops early, the next call removes the rest; several calls may run at once. Events
+   * are not removed.
    */
   purge(before: Timestamp): AsyncIterable<number>;
 }

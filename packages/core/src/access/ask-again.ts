@@ -7,12 +7,13 @@ import type { Forbidden, NotFound, Unauthenticated } from './errors.ts';
 import type { rolesByPermission } from './permissions.ts';
 import type { Standings, TokenHolds } from './repository.ts';
 
-/** What is answered to who may no longer give access to others. */
+/** The errors for a caller who may no longer give access to others. */
 export type MayNotAnyMore = Unauthenticated | NotFound | Forbidden;
 
 /**
- * Asks once more, in the transaction that gives somebody access to the scope's organization, or to one project of it, whether the caller may
- * do that. Whoever takes the token, the membership or the role away waits until this transaction ends, or has done it. The first call of a transaction.
+ * Checks again, in the transaction that gives somebody access to the scope's organization or to one of its projects,
+ * that the caller may do that. A transaction that removes the token, the membership or the role either waits for this
+ * one to end, or has committed before the check. Must be the first call of a transaction.
  */
 export const askAgain = async (
   caller: Caller,

@@ -6,10 +6,10 @@ import type { Caller, Target } from './caller.ts';
 import type { Unauthenticated } from './errors.ts';
 import type { AccessRecord, AccessRepository, Identity } from './repository.ts';
 
-/** Is told of each use of a token; must not wait for anything. */
+/** Is called for each use of a token; must not wait for anything. */
 export type NoteTokenUse = (token: AccessRecord['used_token'], at: Timestamp) => void;
 
-/** Says who a token belongs to and what they may do on a target, and what they were answered to `once`. */
+/** Reads the user of a token, their permissions on a target, and the stored response to `once`, if any. */
 export type Authenticate = (
   token: string,
   target: Target,
@@ -18,8 +18,8 @@ export type Authenticate = (
 ) => Promise<Result<Caller, Unauthenticated>>;
 
 /**
- * Says what a user may do on a target, for embedders and message consumers; with `once`, the one operation that
- * the caller is then handed to takes effect once. `unauthenticated` when there is no such user.
+ * Reads a user's permissions on a target, for embedders and message consumers. With `once`, the one operation that the
+ * caller is then passed to takes effect once. Resolves to `unauthenticated` if the user does not exist.
  */
 export type CallerFor = (
   userId: Id,
@@ -28,11 +28,14 @@ export type CallerFor = (
   once?: OnceRequest,
 ) => Promise<Result<Caller, Unauthenticated>>;
 
-/** The target as a store can be asked for it: what is no id becomes the one that nothing has, which answers like any unknown one. */
+/**
+ * Makes a target that a store can look up: an invalid id becomes the nil id, so that it gives the same result as an
+ * unknown id.
+ */
 export const readable = (target: Target): Target =>
   target.type === 'installation' || isId(target.id) ? target : { type: target.type, id: NIL_ID };
 
-/** What is needed to say who a caller is. */
+/** The dependencies of authentication. */
 export interface AuthenticationNeeds extends Pick<Platform, 'now'>, OrganizationCreationPolicy {
   readonly store: { readonly access: Pick<AccessRepository, 'read'> };
 }
@@ -58,13 +61,13 @@ const readCaller = async (
   });
 };
 
-/** (token, target) → caller, in one statement. */
+/** Makes the function from (token, target) to caller, which needs one statement. */
 export const authenticate =
   (deps: AuthenticationNeeds & Pick<Platform, 'secrets'>, noteUse: NoteTokenUse): Authenticate =>
   (token, target, causationId, once) =>
     readCaller(deps, { secret_hash: deps.secrets.hash(token) }, target, causationId, once, noteUse);
 
-/** (user id, target) → caller, by the same statement without the token. */
+/** Makes the function from (user id, target) to caller, which uses the same statement without the token. */
 export const callerFor =
   (deps: AuthenticationNeeds): CallerFor =>
   async (userId, target, causationId, once) =>

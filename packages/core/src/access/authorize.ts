@@ -27,7 +27,7 @@ const whyMissing = ({ token, kind }: Caller, permission: Permission): MissingBec
   return isOwn ? 'installation' : 'roles';
 };
 
-/** The error of a caller who lacks a permission, with the reason. */
+/** Makes the error for a caller who lacks a permission, with the reason. */
 export const forbidden = (caller: Caller, permission: Permission): MissingPermission => ({
   code: 'forbidden',
   permission,
@@ -35,8 +35,9 @@ export const forbidden = (caller: Caller, permission: Permission): MissingPermis
 });
 
 /**
- * Whether `caller` has `permission` on `target`: `not_found` when the caller may not know of it, `forbidden` when they
- * may but lack the permission. A caller read for another target counts as one without a role.
+ * Checks that `caller` has `permission` on `target`. Returns `not_found` if the caller may not know that the target
+ * exists, and `forbidden` if they may know it but lack the permission. A caller who was read for another target is
+ * treated as one without a role.
  */
 export const authorize = (caller: Caller, permission: Permission, target: Target): Result<undefined, AccessError> => {
   if (!isSame(caller.target, target) || !caller.knows_target) return err({ code: 'not_found' });

@@ -10,16 +10,19 @@ import type { AccessRepository, RoleBindingsRepository } from './repository.ts';
 import { scopeOf } from './scope.ts';
 import type { Needs } from './service.ts';
 
-/** A caller as they are where the permission of an operation is asked, and where that is. */
+/** The target on which the permission of an operation is checked, and the caller as read for it. */
 export interface Aimed {
   readonly caller: Caller;
   readonly target: Target;
 }
 
-/** Says who a caller is for an operation whose permission is asked on another target than the one they were read for, or on a deleted one. */
+/**
+ * Resolves the target of an operation whose permission is checked on another target than the one the caller was read
+ * for, or on a deleted one, and reads the caller there.
+ */
 export type Aim<Input> = (caller: Caller, input: Input) => Promise<Aimed>;
 
-/** What a caller who is read again keeps of what they came with. */
+/** The fields that a caller who is read again keeps. */
 const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_id' | 'once' | 'event_time'> => ({
   token_id,
   once,
@@ -29,7 +32,7 @@ const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_i
 const isOn = ({ target }: Caller, organizationId: Id): boolean =>
   target.type === 'organization' && target.id === organizationId;
 
-/** The same caller on another target: read afresh, in one statement, with the limits of the token they came with. */
+/** Reads the same caller on another target, in one statement, with the limits of their token. */
 const readAt = async (
   { store, now, ...policy }: AuthenticationNeeds,
   caller: Caller,
@@ -41,7 +44,7 @@ const readAt = async (
     : { ...callerOf({ ...record, token: caller.token }, target, caller.causation_id, policy), ...cameWith(caller) };
 };
 
-/** What reading a caller on a target that is deleted needs. */
+/** The dependencies of reading a caller on a deleted target. */
 type RestorationNeeds = OrganizationCreationPolicy &
   Pick<Platform, 'now' | 'restoreDays'> & {
     readonly store: { readonly access: Pick<AccessRepository, 'readRestorable'> };
@@ -56,8 +59,8 @@ const onRestorable = async (deps: RestorationNeeds, permission: Permission, call
 };
 
 /**
- * Reads a caller for whom their organization or project is not there as one who sees it also where it is deleted and can be restored, if
- * they may do so: to everyone else it is as if it had never been.
+ * Reads the caller once more if they do not see the target, this time including a deleted target that can be restored.
+ * Only a caller with the permission gets access to it; for every other caller it does not exist.
  */
 export const aimAtDeleted =
   (
@@ -92,8 +95,9 @@ export const aimAtProject =
   };
 
 /**
- * Reads a caller of the organization on the project of the binding that the input names. A binding that is not there,
- * and one of a project the caller may not know of, are asked for on the organization, so that the two cannot be told apart.
+ * Reads a caller of the organization on the project of the role binding that the input names. If the binding does not
+ * exist, or the caller may not know of its project, the permission is checked on the organization, so that the two
+ * cases cannot be told apart.
  */
 export const aimAtRoleBinding =
   (

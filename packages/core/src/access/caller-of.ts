@@ -13,10 +13,10 @@ import {
 } from './permissions.ts';
 import type { Permission, Role } from './permissions.ts';
 
-/** Who may create an organization on this installation. */
+/** Who may create organizations on this installation. */
 export interface OrganizationCreationPolicy {
   readonly organizationCreation: 'everyone' | 'operators';
-  /** User ids; the installation's first user always is an operator as well. */
+  /** User ids. The installation's first user is always an operator as well. */
   readonly operators: ReadonlySet<string>;
 }
 
@@ -48,7 +48,7 @@ const isOf =
       (unlimitablePermissions as readonly Permission[]).includes(permission)) &&
     (kind === 'person' || !(personPermissions as readonly Permission[]).includes(permission));
 
-// There are few kinds and few sets of roles, and nearly every request is one of these without limits.
+// Cached, because there are few kinds and few sets of roles, and nearly every request has one of these without limits.
 const unlimited = new Map<string, ReadonlySet<Permission>>();
 
 const permissionsOf = (
@@ -68,7 +68,10 @@ const permissionsOf = (
   return known;
 };
 
-/** What a caller may do on an organization or a project of which their membership and roles are known, in the order of the table; their token must work there. */
+/**
+ * The permissions of a caller on an organization or a project, from their membership and roles there, in the order of
+ * `permissions`. The caller's token must be valid there.
+ */
 export const permissionsAt = (
   { kind, token }: Pick<Caller, 'kind' | 'token'>,
   isMember: boolean,
@@ -78,7 +81,10 @@ export const permissionsAt = (
   return permissions.filter((permission) => held.has(permission));
 };
 
-/** The caller that a record of one user on one target makes: deny by default, roles, membership, then the token's limits. */
+/**
+ * Makes a caller from the record of one user on one target: no permission by default, then those of roles and
+ * membership, then the limits of the token.
+ */
 export const callerOf = (
   record: AccessRecord,
   target: Target,

@@ -1,22 +1,24 @@
 import type { AskForRoom, EventTime, Id, Once, Timestamp } from '../kernel/index.ts';
 import type { Permission } from './permissions.ts';
 
-/** What an operation acts on: a project, an organization, or nothing of either (`installation`). */
+/** What an operation acts on: a project, an organization, or the installation if neither. */
 export type Target = { readonly type: 'installation' } | { readonly type: 'organization' | 'project'; readonly id: Id };
 
-/** The target of operations that concern no organization and no project. */
+/** The target of operations that concern neither an organization nor a project. */
 export const INSTALLATION: Target = { type: 'installation' };
 
-/** How a token narrows what its user may do. */
+/** The limits of a token on the permissions of its user. */
 export interface TokenLimits {
-  /** The only organization it works in; `null` is everywhere. */
+  /** The only organization in which the token works; `null` means everywhere. */
   readonly organization_id: Id | null;
-  /** The only permissions it has; `null` is all of its user's. */
+  /** The only permissions that the token has; `null` means all permissions of its user. */
   readonly permissions: readonly Permission[] | null;
   readonly expires_at: Timestamp | null;
 }
 
-/** Who asks, on which target, with which permissions there. Read afresh for every request or message. */
+/**
+ * The user who makes a request, with their permissions on one target. Read from the store for every request or message.
+ */
 export interface Caller {
   readonly user_id: Id;
   readonly kind: 'person' | 'service' | 'external';
@@ -26,23 +28,23 @@ export interface Caller {
   readonly target: Target;
   /** The token by which the caller was read; `null` for a caller made from a user id. */
   readonly token_id: Id | null;
-  /** The organization of the target; `null` where the target is none or does not exist. */
+  /** The organization of the target; `null` if the target is the installation or does not exist. */
   readonly organization_id: Id | null;
   /** Whether the caller may know that the target exists. */
   readonly knows_target: boolean;
   /** Whether the target is a project that is archived. */
   readonly is_archived: boolean;
-  /** What the caller may do on the target, after the token's limits. */
+  /** The caller's permissions on the target, after the limits of the token. */
   readonly permissions: ReadonlySet<Permission>;
-  /** The request or event id that becomes the `causationid` of what the caller changes. */
+  /** The id of the request or event that causes the caller's changes. It becomes the `causationid` of their events. */
   readonly causation_id: string | null;
-  /** What the request is kept under, where it is to take effect once. */
+  /** The idempotency key and the stored response, if the request takes effect once. */
   readonly once?: Once | undefined;
   /**
-   * When the event was made that asks for the change, where one does. A change of a thing that was changed later is refused as `stale`, with
-   * `as_of`, unless the request names the revisions that it is to be made of.
+   * The time of the event that asks for the change, if an event does. If the state was changed later, the change is
+   * refused as `stale`, with `as_of`, unless the request names the revisions to which it applies.
    */
   readonly event_time?: EventTime | undefined;
-  /** Where there has to be room for a heavy answer to the caller. */
+  /** Waits for a slot for a heavy response to this caller. */
   readonly room?: AskForRoom | undefined;
 }

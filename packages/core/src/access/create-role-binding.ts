@@ -11,7 +11,7 @@ import { changeBy } from './service.ts';
 import type { Needs, UseCase } from './service.ts';
 import type { CreateRoleBinding as Request, RoleBinding } from './transports.ts';
 
-/** A request for a role binding and the organization it is made in. */
+/** A request for a role binding, and the organization in which it is made. */
 export interface CreateRoleBindingInput extends Request, Chosen {
   readonly organization_id: string;
 }
@@ -22,7 +22,7 @@ export type CreateRoleBinding = UseCase<CreateRoleBindingInput, RoleBinding, May
 const noMember = (userId: Id): Fault =>
   fault(['user_id'], 'not_found', `The organization has no member ${userId}; invite them, then give the role.`);
 
-/** Gives a member a role. The permission is asked on the binding's target. */
+/** The operation `createRoleBinding`. The permission is checked on the binding's target. */
 export const createRoleBinding = defineOperation({
   name: 'createRoleBinding',
   permission: 'role_binding:create',

@@ -12,8 +12,8 @@ import type { Needs, UseCase } from './service.ts';
 import type { AccessRemoval } from './transports.ts';
 
 /**
- * Takes a role from a member, from the next request on. Who may no longer invite has made no invitation that still can be accepted. The permission
- * is asked on the binding's target.
+ * Takes a role from a member, with effect from the next request on. If the member may then no longer invite, their open
+ * invitations are revoked. The permission is checked on the binding's target.
  */
 export type DeleteRoleBinding = UseCase<
   Conditional & { readonly organization_id: Id; readonly role_binding_id: Id },
@@ -21,7 +21,7 @@ export type DeleteRoleBinding = UseCase<
   NotFound | LastAdmin | Stale
 >;
 
-/** Takes a role from a member; the last admin who is a person keeps theirs. */
+/** Takes a role from a member. The last admin who is a person keeps theirs. */
 export const deleteRoleBinding = defineOperation({
   name: 'deleteRoleBinding',
   permission: 'role_binding:delete',

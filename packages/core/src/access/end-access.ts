@@ -8,16 +8,19 @@ import type { AccessRemoval } from './transports.ts';
 const isPersons = (permission: Permission): boolean =>
   (personPermissions as readonly Permission[]).includes(permission);
 
-/** Whether who stands so may do what a permission is for, whatever the limits of a token are. */
+/** Returns whether somebody of this kind and with these roles has a permission, regardless of the limits of a token. */
 export const stillMay = ({ kind, roles }: Standing, permission: keyof typeof rolesByPermission): boolean =>
   (kind === 'person' || !isPersons(permission)) &&
   roles.some((role) => (rolesByPermission[permission] as readonly Role[]).includes(role));
 
-/** Whether who stands so in an organization may invite to it. */
+/** Returns whether somebody of this kind and with these roles in an organization may invite others to it. */
 export const mayInvite = (standing: Standing | undefined): boolean =>
   standing !== undefined && stillMay(standing, 'invitation:create');
 
-/** Revokes the open invitations of a user who may no longer invite, and finds the service accounts whose secrets they may know. In the transaction that takes their access away. */
+/**
+ * Revokes the open invitations of a user who may no longer invite, and finds the service accounts whose secrets they
+ * may know. Must run in the transaction that removes their access.
+ */
 export const endAccess = async (
   deps: Pick<Platform, 'newId'>,
   {

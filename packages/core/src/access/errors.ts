@@ -1,15 +1,16 @@
 import type { Permission } from './permissions.ts';
 
-/** There is no such token, or it is revoked or expired. */
+/** The token is unknown, revoked or expired. */
 export interface Unauthenticated {
   readonly code: 'unauthenticated';
-  /** What to do, where that is something else than to send a valid token. */
+  /** What to do, if it is not to send a valid token. */
   readonly detail?: string;
 }
 
 /**
- * Why a caller lacks a permission: no token with a limit has it; their token is limited to other permissions, or to one organization; service accounts never have it;
- * the installation gives it to its operators only; or none of their roles holds it.
+ * Why a caller lacks a permission: no limited token has it; the token is limited to other permissions, or to one
+ * organization; service accounts never have it; the installation gives it to its operators only; or none of the
+ * caller's roles has it.
  */
 export type MissingBecause =
   | 'token_limited'
@@ -19,37 +20,40 @@ export type MissingBecause =
   | 'installation'
   | 'roles';
 
-/** The caller knows of the target but may not do this to it: a permission is missing. */
+/** The caller may know that the target exists, but lacks the permission. */
 export interface MissingPermission {
   readonly code: 'forbidden';
   readonly permission: Permission;
   readonly because: MissingBecause;
 }
 
-/** The caller may read the thing but not change it, whatever their permissions are; `detail` says who can. */
+/** The caller may read this but not change it, whatever their permissions are; `detail` says who can. */
 export interface NotYours {
   readonly code: 'forbidden';
   readonly permission?: undefined;
   readonly detail: string;
 }
 
-/** The caller knows of the thing but may not do this to it. */
+/** The caller may know that the target exists, but may not do this. */
 export type Forbidden = MissingPermission | NotYours;
 
-/** There is no such thing, or the caller may not know of it: the two cannot be told apart. */
+/** The target does not exist, or the caller may not know of it. The two cannot be told apart. */
 export interface NotFound {
   readonly code: 'not_found';
 }
 
-/** An organization always keeps an admin who is a person; this would have taken the last one. */
+/** An organization must always have an admin who is a person; the change would have removed the last one. */
 export interface LastAdmin {
   readonly code: 'last_admin';
 }
 
-/** The project is archived: it can be read, exported and reopened, and what is claimed in it can be finished; nothing else in it can be changed. */
+/**
+ * The project is archived. It can be read, exported and reopened, and claimed tasks in it can be finished; nothing else
+ * in it can be changed.
+ */
 export interface Archived {
   readonly code: 'archived';
 }
 
-/** What the guard answers for an operation that it does not let through. */
+/** The errors of the guard for an operation that it does not let through. */
 export type AccessError = Forbidden | NotFound;

@@ -7,7 +7,7 @@ import type { RoleBinding } from './transports.ts';
 
 const ofBinding = { user_id: Id, role: Role, target_type: z.enum(['organization', 'project']), target_id: Id };
 
-/** What the events of a role binding tell of it. */
+/** The data of the events of a role binding. */
 export const dataOfBinding = (
   user_id: Id,
   role: Role,
@@ -51,5 +51,5 @@ export const serviceAccountEvents = {
   'goldset.service_account.deleted': z.strictObject({}),
 } as const;
 
-/** Makes an event of role bindings, or what else the removal of access brings about. */
+/** Makes an event of role bindings, or another event that the removal of access causes. */
 export const newEvent: EventMaker<typeof roleBindingEvents & typeof invitationEvents> = eventOf;

@@ -8,7 +8,9 @@ import { scopeOf } from './scope.ts';
 import type { Needs, UseCase } from './service.ts';
 import type { RoleBinding } from './transports.ts';
 
-/** Reads one role binding of an organization or one of its projects. The permission is asked on the binding's target. */
+/**
+ * Reads one role binding of an organization or one of its projects. The permission is checked on the binding's target.
+ */
 export type GetRoleBinding = UseCase<
   { readonly organization_id: Id; readonly role_binding_id: Id },
   RoleBinding,

@@ -8,7 +8,10 @@ import { scopeOf } from './scope.ts';
 import type { Needs, UseCase } from './service.ts';
 import type { RoleBinding } from './transports.ts';
 
-/** Whose role bindings: of an organization with all its projects, or of one project of it; of all who have any, or of one member. */
+/**
+ * Which role bindings to list: those of an organization with all its projects, or those of one of its projects; those
+ * of all users, or those of one member.
+ */
 export interface ListRoleBindingsInput {
   readonly organization_id: Id;
   readonly project_id?: Id | undefined;
@@ -16,7 +19,10 @@ export interface ListRoleBindingsInput {
   readonly page: PageRequest;
 }
 
-/** Lists the role bindings of an organization and its projects, or those of one project, or of one member there. The permission is asked on the one or the other. */
+/**
+ * Lists the role bindings of an organization and its projects, or those of one project, or those of one member there.
+ * The permission is checked on the project if one is named, and otherwise on the organization.
+ */
 export type ListRoleBindings = UseCase<ListRoleBindingsInput, Page<RoleBinding>, NotFound>;
 
 /** Lists role bindings. */
@@ -30,7 +36,7 @@ export const listRoleBindings = defineOperation({
   run:
     ({ store }: Needs<{ roleBindings: RoleBindingsRepository }>): ListRoleBindings =>
     async (caller, { organization_id, project_id = null, user_id = null, page }) => {
-      // The project may be one of another organization in which the caller is an admin as well.
+      // The project may belong to another organization in which the caller is an admin as well.
       if (caller.organization_id !== organization_id) return err({ code: 'not_found' });
       return ok(await store.within(scopeOf(caller)).roleBindings.list({ project_id, user_id }, page));
     },

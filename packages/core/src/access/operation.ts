@@ -6,26 +6,27 @@ import type { Caller, Target } from './caller.ts';
 import type { Permission } from './permissions.ts';
 
 /**
- * What becomes of an operation on an archived project: the guard refuses it; it is served as on any other (reads, what
- * finishes a claimed task, a claim, which says why it gives nothing, and who has which role); or it decides by itself.
+ * What happens to an operation on an archived project. `refuses`: the guard refuses it. `serves`: it works as on any
+ * other project (reads, the completion of a claimed task, a claim, which says why it gives no tasks, and role
+ * bindings). `decides`: the operation decides itself.
  */
 export type OnArchived = 'refuses' | 'serves' | 'decides';
 
-/** Whether an operation changes anything. */
+/** Whether an operation only reads or also writes. */
 export type Effect = 'reads' | 'writes';
 
-// A service function whatever it takes and resolves to; it is only ever called with an input of its own type.
+// A service function with any input and output. It is only ever called with an input of its own type.
 type Service = (caller: Caller, input: never) => Promise<unknown>;
 
 type InputOf<Run extends Service> = Parameters<Run>[1];
 
-/** On what an operation with such an input can act: a project or an organization only where the input names one. */
+/** The types of target that are possible for this input: a project or an organization only if the input names one. */
 export type TargetTypeOf<Input> =
   | 'installation'
   | (Input extends { readonly organization_id: Id } ? 'organization' : never)
   | (Input extends { readonly project_id: Id } ? 'project' : never);
 
-/** One operation, declared once: everything else that knows of it derives from this. */
+/** One operation, declared once. Everything else about it is derived from this declaration. */
 export interface Operation<
   Name extends string,
   Required extends Permission,
@@ -38,21 +39,21 @@ export interface Operation<
   AimDeps = unknown,
 > {
   readonly name: Name;
-  /** The permission that the guard asks of the caller. */
+  /** The permission that the guard requires of the caller. */
   readonly permission: Required;
   readonly effect: Does;
   readonly onArchived: Archived;
-  /** For what the caller is read: the project or organization that the input names, or neither. */
+  /** The type of target for which the caller is read: the project or organization that the input names, or neither. */
   readonly target: On;
-  /** Where the permission is asked on something else than `target`: who the caller is there. */
+  /** Resolves the target and the caller there, if the permission is checked on something else than `target`. */
   readonly aim?: ((deps: AimDeps, permission: Permission) => Aim<InputOf<Run>>) | undefined;
-  /** Whether it makes something that can be there already only where the caller chose its id. */
+  /** Whether the operation creates something that can exist already only if the caller chose its id. */
   readonly choosesId?: Choosing | undefined;
-  /** The service function. What runs long goes on under the authority that `underOf` makes of its caller. */
+  /** The service function. A long-running operation works under the authority that `underOf` makes of its caller. */
   readonly run: (deps: Deps, underOf: AuthorityOf) => Run;
 }
 
-/** Declares an operation. Its target must be one that its input names. */
+/** Declares an operation. Its input must name its target. */
 export const defineOperation = <
   const Name extends string,
   const Required extends Permission,
@@ -67,12 +68,12 @@ export const defineOperation = <
   operation: Operation<Name, Required, Does, Archived, On, Deps, Run, Choosing, AimDeps>,
 ): Operation<Name, Required, Does, Archived, On, Deps, Run, Choosing, AimDeps> => operation;
 
-/** The operations of a feature. It does not compile where one stands under another name than its own. */
+/** Declares the operations of a feature. It does not compile if one has another name than its key. */
 export const operationsOf = <const Operations extends { readonly [Name in keyof Operations]: { readonly name: Name } }>(
   operations: Operations,
 ): Operations => operations;
 
-/** What an operation on targets of one type acts on, as its input names it. */
+/** The target of an operation on targets of one type, which its input names. */
 export const targetOf = (
   type: Target['type'],
   { project_id, organization_id }: { readonly project_id?: Id | undefined; readonly organization_id?: Id | undefined },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The roles, from the least to the most. A role holds on an organization (and then in every project of it) or on one project. */
+/**
+ * The roles, from the fewest to the most permissions. A role holds on an organization (and then in every project of it)
+ * or on one project.
+ */
 export const roles = ['viewer', 'annotator', 'reviewer', 'manager', 'admin'] as const;
 
 /** A role on an organization or a project. */
@@ -17,7 +20,7 @@ const reviewerAndUp = ['reviewer', 'manager', 'admin'] as const;
 const managerAndUp = ['manager', 'admin'] as const;
 const adminOnly = ['admin'] as const;
 
-/** Who may do what on an organization or a project: the one place that says so. */
+/** The roles that have each permission on an organization or a project. This is the only place that defines them. */
 export const rolesByPermission = {
   'organization:read': viewerAndUp,
   'organization:leave': viewerAndUp,
@@ -86,7 +89,7 @@ export const rolesByPermission = {
   'external_user:link': adminOnly,
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
-/** What membership of an organization alone permits there, without any role. */
+/** The permissions on an organization that every member has, even without a role. */
 export const memberPermissions = [
   'organization:read',
   'organization:leave',
@@ -94,8 +97,9 @@ export const memberPermissions = [
 ] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
 /**
- * What a service account may not do whatever its role. A machine makes and ends no access of others, so that revoking its token ends what
- * it can do, and no leaked one takes an organization from its people. Nor does it say which person somebody is.
+ * The permissions that a service account never has, whatever its role. A program neither gives nor removes the access
+ * of others, so revoking its token ends everything it can do, and a leaked token cannot take an organization from its
+ * people. Nor can a program link an external user to a person.
  */
 export const personPermissions = [
   'organization:leave',
@@ -113,7 +117,10 @@ export const personPermissions = [
   'external_user:link',
 ] as const satisfies readonly (keyof typeof rolesByPermission)[];
 
-/** What a user may do that concerns no organization and no project, by kind. `organization:create` is narrowed by the installation's policy. */
+/**
+ * The permissions of each kind of user that concern neither an organization nor a project. The installation's policy
+ * can take `organization:create` away.
+ */
 export const ownPermissions = {
   person: [
     'me:read',
@@ -131,17 +138,17 @@ export const ownPermissions = {
   external: [],
 } as const;
 
-/** What no limit of a token takes away: whoever holds one may learn what it is. */
+/** The permissions that no limit of a token takes away: the holder of a token can always read what it is. */
 export const unlimitablePermissions = [
   'current_token:read',
 ] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
-/** What a token that is limited, to an organization or to permissions, does not have, whatever permissions it names. */
+/** The permissions that a token limited to an organization or to permissions never has, even if it names them. */
 export const unlimitedPermissions = [
   'invitation:accept',
 ] as const satisfies readonly (typeof ownPermissions)['person'][number][];
 
-/** What a token that is limited to one organization does not have besides. */
+/** The further permissions that a token limited to one organization does not have. */
 export const everywherePermissions = [
   'organization:create',
   'me:update',

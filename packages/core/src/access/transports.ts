@@ -4,12 +4,12 @@ import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from './compact-user.ts';
 import { Role } from './permissions.ts';
 
-/** Where a role holds: an organization with every project of it, or one project. */
+/** The organization (with every project of it) or the project on which a role holds. */
 export const RoleBindingTarget = z
   .strictObject({ type: z.enum(['organization', 'project']), id: Id })
   .meta({ id: 'RoleBindingTarget' });
 
-/** Different roles, in any number. */
+/** A list of distinct roles, which may be empty. */
 export const DistinctRoles = z
   .array(Role)
   .max(5)
@@ -52,7 +52,7 @@ export interface NewRoleBinding {
   readonly created_at: Timestamp;
 }
 
-/** What was left of a member's access by those who have lost it, or their right to give it. */
+/** The access that may remain after somebody has lost their membership, or their right to give access to others. */
 export const AccessRemoval = z
   .object({
     service_accounts: z.array(CompactUser).meta({
@@ -64,5 +64,5 @@ export const AccessRemoval = z
       .meta({ description: 'The open invitations they had made: their secrets are worthless now.' }),
   })
   .meta({ id: 'AccessRemoval' });
-/** What was left of a member's access. */
+/** The access that may remain after a removal. */
 export type AccessRemoval = Transport<typeof AccessRemoval>;

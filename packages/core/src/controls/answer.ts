@@ -27,7 +27,7 @@ export type AnswerSchema = Transport<typeof AnswerSchema>;
 const isAnswered = ({ name, required }: Control, value: JsonObject): boolean =>
   Object.hasOwn(value, name) && (required || value[name] !== null);
 
-// The very same object where it is canonical already, as most are.
+// Returns the same object if it is canonical already, as most are.
 const canonicalAnswer = (controls: readonly Control[], value: JsonObject): JsonObject => {
   const kept = controls
     .filter((control) => isAnswered(control, value))
@@ -41,9 +41,9 @@ const canonicalAnswer = (controls: readonly Control[], value: JsonObject): JsonO
 };
 
 /**
- * Checks an answer (one value per control, under the control's name) to an item with this data; resolves to what is kept of
- * it, its canonical form. `null` says of a control that need not be answered that it is not. The faults (at most
- * `MAX_FAULTS`) point below `/value`.
+ * Checks an answer (one value per control, under the control's name) to an item with this data. Returns the canonical
+ * form of the answer, which is stored. `null` for an optional control means that it is not answered. The validation
+ * errors (at most `MAX_FAULTS`) point below `/value`.
  */
 export const validateAnswer = (
   controls: readonly Control[],
@@ -65,10 +65,13 @@ export const validateAnswer = (
   return faults.length > 0 ? err(faults.slice(0, MAX_FAULTS)) : ok(canonicalAnswer(controls, value));
 };
 
-/** Whether an answer to this control can only be checked where the length of the item's text is known. */
+/** Returns whether the check of an answer to this control requires the length of the item's text. */
 export const needsTextLength = (control: Control): boolean => moduleOf(control).readsTextLength ?? false;
 
-/** Whether two answers to the same controls, both of which fit, or fitted when they were given, are the same answer: whether they have the same canonical form. */
+/**
+ * Returns whether two answers to the same controls are the same answer, that is, have the same canonical form. Both
+ * must be valid, or must have been valid when they were given.
+ */
 export const equalAnswers = (controls: readonly Control[], a: JsonObject, b: JsonObject): boolean =>
   controls.every((control) => {
     const [inA, inB] = [isAnswered(control, a), isAnswered(control, b)];
@@ -83,7 +86,10 @@ const schemaOf = (control: Control): JsonObject => {
   return control.required ? schema : { anyOf: [schema, { type: 'null' }] };
 };
 
-/** The JSON Schema (2020-12) of an answer to these controls: accepts all that `validateAnswer` accepts. */
+/**
+ * Makes the JSON Schema (2020-12) of an answer to these controls. It accepts every answer that `validateAnswer`
+ * accepts.
+ */
 export const answerSchema = (controls: readonly Control[]): AnswerSchema => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',

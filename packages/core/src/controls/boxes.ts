@@ -19,8 +19,8 @@ import {
 import type { Form, Path } from './form.ts';
 
 /**
- * A control that asks for labelled boxes on an image. Its answer is a list of `{x, y, width, height, label}` whose order
- * does not matter; `x` and `y` are the corner next to the origin, and all four are fractions of the image, 0…1.
+ * A control that asks for labelled boxes on an image. Its answer is a list of `{x, y, width, height, label}` in any
+ * order. `x` and `y` are the corner next to the origin, and all four numbers are fractions of the image, 0…1.
  */
 export const BoxesControl = z.strictObject({ kind: z.literal('boxes'), ...controlFields, labels: Options }).meta({
   id: 'BoxesControl',
@@ -39,7 +39,7 @@ interface Box {
   readonly label: string;
 }
 
-/** What is left of an extent from a place on, where the image ends at 1. */
+/** Limits an extent that begins at `place` to the image, which ends at 1. */
 const within = (place: number, extent: number): number => (place + extent > 1 ? 1 - place : extent);
 
 const cutOff = (box: Box): Box => {

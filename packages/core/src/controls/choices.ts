@@ -6,7 +6,7 @@ import { controlFields, mismatch, Options, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { equalAsSets, inOrder, keeping, listOf, oneOf, perControl } from './form.ts';
 
-/** A control that asks for several of its options. Its answer is a list of distinct strings, whose order does not matter. */
+/** A control that asks for several of its options. Its answer is a list of distinct strings in any order. */
 export const ChoicesControl = z
   .strictObject({
     kind: z.literal('choices'),

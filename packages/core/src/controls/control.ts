@@ -23,31 +23,37 @@ export const Options = list(visibleText(200), 1_000)
       'No two may be equal in Unicode NFC without the blanks around them. An answer is compared with them in that form, and kept as it is declared here.',
   });
 
-/** What a kind of control is: everything that depends on the kind is in its one module. */
+/** The module of a kind of control: everything that depends on the kind is in its module. */
 export interface ControlModule<Control> {
   /** The control as it is written in an annotation UI. */
   readonly schema: z.ZodType;
-  /** The faults of an answer to the control; none if it fits. `path` is where the answer stands, `data` that of the item. */
+  /**
+   * Returns the validation errors of an answer to the control; none if it is valid. `path` is the position of the
+   * answer, `data` is the `data` of the item.
+   */
   readonly validate: (control: Control, value: unknown, path: Path, data: JsonObject) => readonly Fault[];
-  /** Whether `validate` looks at the length of the text under the control's `source`; it looks at nothing else of the data. */
+  /**
+   * Whether `validate` reads the length of the text under the control's `source`. It reads nothing else of the data.
+   */
   readonly readsTextLength?: boolean;
   /**
-   * What is kept of an answer that fits: the same answer in the one form that all ways of writing it share. Must leave an
-   * answer in that form as it is, and must not throw on one that fitted the checks of an earlier release.
+   * Returns the canonical form of a valid answer, which is stored: all ways of writing the same answer have the same
+   * form. Must return an answer in this form unchanged, and must not throw for an answer that was valid under the
+   * checks of an earlier release.
    */
   readonly canonical: (control: Control, value: unknown) => unknown;
-  /** Whether two answers in canonical form are the same answer. */
+  /** Returns whether two answers in canonical form are the same answer. */
   readonly equal: (control: Control, a: unknown, b: unknown) => boolean;
-  /** How an answer stands in a cell of a table. */
+  /** How an answer is written to a cell of a table. */
   readonly cells: Cells;
   /**
-   * A JSON Schema (2020-12) of an answer. Must accept all that `validate` accepts and refuse all else that JSON Schema can
-   * express; what it cannot is said in a `$comment`.
+   * Returns a JSON Schema (2020-12) of an answer. Must accept everything that `validate` accepts and refuse everything
+   * else that JSON Schema can express; a `$comment` says the rest.
    */
   readonly jsonSchema: (control: Control) => JsonObject;
 }
 
-/** A fault of a control's options, where they do not fit each other. */
+/** Makes the validation error for options of a control that contradict each other. */
 export const mismatch = (option: string, input: unknown, message: string): z.core.$ZodRawIssue => ({
   code: 'custom',
   input,
@@ -56,7 +62,7 @@ export const mismatch = (option: string, input: unknown, message: string): z.cor
   params: { fault: 'range' },
 });
 
-/** A check of options against each other, made where each of them is right by itself. */
+/** Makes a check of options against each other, which runs only if each option is valid by itself. */
 export const together =
   <Options>(mismatches: (options: Options) => readonly z.core.$ZodRawIssue[]) =>
   ({ value, issues }: z.core.ParsePayload<Options>): void => {

@@ -10,46 +10,51 @@ import {
 } from '../kernel/index.ts';
 import type { Fault, JsonObject } from '../kernel/index.ts';
 
-/** Where a value stands in what was sent. */
+/** The position of a value in the input. */
 export type Path = readonly PropertyKey[];
 
-/** What a value must look like, said from one place so that nothing can drift apart: as a check, as a JSON Schema (2020-12), and as what is kept of it. */
+/**
+ * The definition of valid values. It gives three things, in one place so that they agree: a check, a JSON Schema
+ * (2020-12), and the canonical form that is stored.
+ */
 export interface Form<Value> {
-  /** The faults of a value; none if it fits. */
+  /** Returns the validation errors of a value; none if it is valid. */
   readonly faults: (value: unknown, path: Path) => readonly Fault[];
-  /** Accepts every value that fits; what it cannot refuse is said in a `$comment`. */
+  /** Accepts every valid value; a `$comment` says what it cannot refuse. */
   readonly schema: JsonObject;
-  /** The canonical form of a value that fits; the very same value where it has that form. */
+  /** Returns the canonical form of a valid value; the same object if the value has that form. */
   canonical(value: Value): Value;
-  /** Only for its type. */
+  /** Never set: it carries the type of the value. */
   readonly value?: Value;
 }
 
 type ValueOf<F> = F extends Form<infer Value> ? Value : never;
 
-/** How many shapes an answer to one control has at most, and how many points one of them. */
+/** The maximum number of shapes in an answer to one control, and of points in one shape. */
 export const MAX_SHAPES = 10_000;
 
-// What a fault says of the options is for people: more than a few would bury it.
+// The maximum number of options that a message lists: people could not read more.
 const MAX_NAMED = 10;
 
-// Every text that is not in NFC has a character outside of these ranges: they hold none that joins the one before it, and none
-// that NFC replaces (a test goes through all of Unicode). JSON Schema has no class of characters for that.
+// Every text that is not in NFC has a character outside of these ranges: the ranges contain no character that combines
+// with the one before it, and none that NFC replaces (a test checks all of Unicode). JSON Schema has no character class
+// for that.
 const SETTLED = String.raw`\u0000-\u02ff\u0388-\u0482\u048a-\u0590\u0671-\u06d5\u1e00-\u1f70\u2002-\u20cf\u212c-\u2328\u232b-\u2adb\u2e00-\u3029\u3030-\u3098\u309b-\ua66e\uabee-\ud7ff\ufe30-\uffff`;
 
-/** A JSON Schema pattern of the texts that can be another text in NFC, or have blanks around them. */
+/** A JSON Schema pattern that matches every text that NFC may change or that has blanks around it. */
 export const UNSETTLED: string = String.raw`^\s|\s$|[^${SETTLED}]`;
 
-/** One of these strings, compared in NFC and without the blanks around them; kept as it stands here. */
+/** One of these strings, compared after NFC normalization and trimming. It is stored as the option is written here. */
 export const oneOf = (options: readonly string[]): Form<string> => {
   const known = new Set(options);
   let byLook: ReadonlyMap<string, string> | undefined;
-  // Options of an annotation UI that is older than their comparison may look the same: then the first of them is meant.
+  // Options of an annotation UI from before this comparison existed may look the same: then the first of them is
+  // chosen.
   const declared = (value: string): string | undefined =>
     known.has(value)
       ? value
       : (byLook ??= new Map(options.toReversed().map((option) => [lookOf(option), option]))).get(lookOf(value));
-  // An option that is not in that form itself can be written in it.
+  // An option that is not normalized itself can also be answered in its normalized form.
   const looks = options.map(lookOf).filter((look) => !known.has(look));
   const named = options.length > MAX_NAMED ? 'the strings that this control offers' : options.map(quoted).join(', ');
   return {
@@ -73,13 +78,22 @@ export const oneOf = (options: readonly string[]): Form<string> => {
   };
 };
 
-/** How far beyond its bounds a number may be, as a part of their distance, since it was rounded somewhere: a millionth, and what doubles add to it. */
+/**
+ * The tolerance for rounding: how far a number may be outside its bounds, as a fraction of their distance. It is a
+ * millionth, plus the error of doubles.
+ */
 export const ROUNDING = 1e-6 * (1 + 1e-6);
 
-/** How much of an image, of its width or height, a shape covers at least: far less than any pixel, and more than doubles make of nothing. */
+/**
+ * The minimum width or height of a shape, as a fraction of the image: far less than a pixel, and more than the rounding
+ * error of doubles.
+ */
 export const LEAST_EXTENT = 1e-9;
 
-/** A number from `min` to `max`; one that is at most `below` or `beyond` outside is taken for the bound. */
+/**
+ * A number from `min` to `max`. A number that is at most `below` less than `min`, or at most `beyond` more than `max`,
+ * is stored as the bound.
+ */
 export const numberFrom = ({
   min,
   max,
@@ -98,7 +112,7 @@ export const numberFrom = ({
       return value >= lowest && value <= highest ? [] : [fault(path, 'range', `Must be ${min} to ${max}.`)];
     },
     schema: { type: 'number', minimum: lowest, maximum: highest },
-    // `-0` is 0.
+    // Adding 0 turns `-0` into 0.
     canonical: (value) => Math.min(Math.max(value, min), max) + 0,
   };
 };
@@ -110,7 +124,7 @@ export const wholeNumber = (min: number): Form<number> => ({
     return Number(value) >= min ? [] : [fault(path, 'range', `Must be at least ${min}.`)];
   },
   schema: { type: 'integer', minimum: min },
-  // `-0` is 0.
+  // Adding 0 turns `-0` into 0.
   canonical: (value) => value + 0,
 });
 
@@ -124,7 +138,7 @@ export const record = <const Fields extends Readonly<Record<string, Form<unknown
   faults: (value, path) => {
     if (!isObject(value)) return [fault(path, 'type', `Must be an object with ${Object.keys(fields).join(', ')}.`)];
     const faults: Fault[] = [];
-    // One path for all fields: what a fault says of it is a text of its own.
+    // One array serves as the path for all fields, because validation errors copy it into a text.
     const at = [...path, ''];
     for (const name in fields) {
       at[path.length] = name;
@@ -161,9 +175,10 @@ export const record = <const Fields extends Readonly<Record<string, Form<unknown
 
 const holdsObject = (value: unknown): boolean => (Array.isArray(value) ? value.some(holdsObject) : isObject(value));
 
-/** One text for all JSON values that are equal: `-0` is `0`, and the order of keys does not matter. */
+/** The same text for all equal JSON values: `-0` equals `0`, and the order of keys does not matter. */
 const keyOf = (value: unknown): string => {
-  // What has no keys has no order of keys: the points of a polygon, of which there may be many.
+  // A value without objects has no order of keys. This is faster for the points of a polygon, of which there may be
+  // many.
   if (!holdsObject(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
   if (!isObject(value)) return JSON.stringify(value);
@@ -173,7 +188,7 @@ const keyOf = (value: unknown): string => {
   return `{${members.join()}}`;
 };
 
-/** How long a list is, and whether no two of its values may be equal. */
+/** The minimum and maximum length of a list, and whether its values must be distinct. */
 interface ListOptions {
   readonly min: number;
   readonly max: number;
@@ -206,7 +221,7 @@ export const listOf = <Value>(element: Form<Value>, { min, max, distinct }: List
         if (seen.has(key)) faults.push(fault(at, 'duplicate', 'Stands here twice.'));
         seen.add(key);
       }
-      // More are not reported, and somebody may send a lot.
+      // More errors are not reported, and the input may be very long.
       if (faults.length >= MAX_FAULTS) break;
     }
     return faults;
@@ -228,11 +243,14 @@ export const listOf = <Value>(element: Form<Value>, { min, max, distinct }: List
   },
 });
 
-/** A list of up to `MAX_SHAPES` shapes, of which no two are the same. */
+/** A list of up to `MAX_SHAPES` distinct shapes. */
 export const shapesOf = <Shape>(shape: Form<Shape>): Form<readonly Shape[]> =>
   listOf(shape, { min: 0, max: MAX_SHAPES, distinct: true });
 
-/** The same form with a further check of values that fit it so far, which JSON Schema cannot say; `comment` says it in words. */
+/**
+ * Adds a check to a form, for values that are valid so far. JSON Schema cannot express the check; `comment` says it in
+ * words.
+ */
 export const refined = <Value>(
   form: Form<Value>,
   comment: string,
@@ -246,19 +264,19 @@ export const refined = <Value>(
   canonical: form.canonical,
 });
 
-/** The same form, of which something else is kept: `keep` is given a value whose parts are in canonical form already. */
+/** Changes the canonical form of a form. `keep` receives a value whose parts are in canonical form already. */
 export const keeping = <Value>(form: Form<Value>, keep: (value: Value) => Value): Form<Value> => ({
   ...form,
   canonical: (value) => keep(form.canonical(value)),
 });
 
-/** A list in ascending order; the very same list where it is in order. */
+/** Returns the list in ascending order; the same list if it is in order already. */
 export const inOrder = <Value>(list: readonly Value[], compare: (a: Value, b: Value) => number): readonly Value[] =>
   list.every((value, index) => index === 0 || compare(list[index - 1] as Value, value) <= 0)
     ? list
     : list.toSorted(compare);
 
-/** Makes the form of an answer to a control once per control. */
+/** Caches the form of an answer, so that it is made once per control. */
 export const perControl = <Control extends object, Value>(
   make: (control: Control) => Form<Value>,
 ): ((control: Control) => Form<Value>) => {
@@ -290,7 +308,7 @@ export const textUpTo = (max: number): Form<string> => ({
   canonical: (value) => value,
 });
 
-/** Whether two lists of distinct values hold the same ones, in whatever order. */
+/** Returns whether two lists of distinct values contain the same values, in any order. */
 export const equalAsSets = (a: unknown, b: unknown): boolean => {
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
   const keys = new Set(a.map(keyOf));

@@ -6,7 +6,7 @@ import { controlFields, mismatch, together } from './control.ts';
 import type { ControlModule } from './control.ts';
 import { numberFrom, perControl, ROUNDING } from './form.ts';
 
-// Goldset takes no integer beyond these, and beyond them every double is an integer.
+// Goldset accepts no integer beyond these bounds, and beyond them every double is an integer.
 const [LOWEST, HIGHEST] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
 const bound = optional(z.number().min(LOWEST).max(HIGHEST));
@@ -32,7 +32,7 @@ export const NumberControl = z
 export type NumberControl = Transport<typeof NumberControl>;
 
 const formOf = perControl(({ min, max }: NumberControl) => {
-  // Only two bounds have a distance.
+  // The tolerance is a fraction of the distance of two bounds; with one bound there is none.
   const slack = min === undefined || max === undefined ? 0 : (max - min) * ROUNDING;
   return numberFrom({ min: min ?? LOWEST, max: max ?? HIGHEST, below: slack, beyond: slack });
 });

@@ -20,8 +20,8 @@ import {
 import type { Form, Path } from './form.ts';
 
 /**
- * A control that asks for labelled polygons on an image. Its answer is a list of `{points, label}` whose order does not
- * matter; the points, in order, are `[x, y]` in fractions of the image, 0…1.
+ * A control that asks for labelled polygons on an image. Its answer is a list of `{points, label}` in any order. The
+ * order of `points` matters; each is `[x, y]` in fractions of the image, 0…1.
  */
 export const PolygonsControl = z.strictObject({ kind: z.literal('polygons'), ...controlFields, labels: Options }).meta({
   id: 'PolygonsControl',
@@ -40,7 +40,10 @@ interface Polygon {
 const distance = (points: Polygon['points'], from: readonly number[]): readonly number[] =>
   points.map(([x = 0, y = 0]) => Math.hypot(x - (from[0] ?? 0), y - (from[1] ?? 0)));
 
-/** How far points lie beside the line from the first of them to the one that is farthest from it, at most; 0 where all are in one place. */
+/**
+ * The maximum distance of points from the line through the first of them and the one that is farthest from it; 0 if all
+ * are equal.
+ */
 const breadth = (points: Polygon['points']): number => {
   const [x0 = 0, y0 = 0] = points[0] ?? [];
   const distances = distance(points, [x0, y0]);

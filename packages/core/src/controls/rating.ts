@@ -10,7 +10,7 @@ import type { Form } from './form.ts';
 const MAX_BOUND = 1_000_000;
 const MAX_GRADES = 1000;
 
-// Grades are counted in thousandths, as whole numbers: in doubles, three steps of 0.1 are not 0.3.
+// Grades are computed as whole numbers of thousandths: in doubles, three steps of 0.1 are not 0.3.
 const thousandths = (value: number): number => Math.round(value * 1000);
 
 const decimal = (from: number): z.ZodNumber =>
@@ -28,7 +28,9 @@ const decimal = (from: number): z.ZodNumber =>
         });
     });
 
-/** A control that asks for a grade: `min`, or any number of steps above it, up to `max`. Its answer is a number. */
+/**
+ * A control that asks for a grade: `min`, or `min` plus a whole number of steps, up to `max`. Its answer is a number.
+ */
 export const RatingControl = z
   .strictObject({
     kind: z.literal('rating'),
@@ -60,11 +62,11 @@ export const RatingControl = z
 /** A control that asks for a grade. */
 export type RatingControl = Transport<typeof RatingControl>;
 
-/** How many steps lead from the lowest grade to the highest. */
+/** The number of steps from the lowest grade to the highest. */
 const stepsOf = ({ min, max, step }: RatingControl): number =>
   Math.floor((thousandths(max) - thousandths(min)) / thousandths(step));
 
-/** The grade that is so many steps above the lowest, as the decimal that people write. */
+/** The grade that is this many steps above the lowest, as the decimal number that people write. */
 const gradeOf = ({ min, step }: RatingControl, steps: number): number =>
   (thousandths(min) + steps * thousandths(step)) / 1000;
 
@@ -83,7 +85,8 @@ const formOf = perControl((control: RatingControl): Form<number> => {
         ? [fault(path, 'range', `Must be ${min} to ${max} in steps of ${step}.`)]
         : [];
     },
-    // Not `multipleOf`, which counts from 0 and which validators work out in doubles: by it, 0.3 is no multiple of 0.1.
+    // `multipleOf` would not work: it counts from 0, and validators compute it in doubles, in which 0.3 is not a
+    // multiple of 0.1.
     get schema() {
       const grades = Array.from({ length: last + 1 }, (_, n) => gradeOf(control, n));
       return {

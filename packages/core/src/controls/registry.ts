@@ -11,7 +11,7 @@ import { rating } from './rating.ts';
 import { spans } from './spans.ts';
 import { text } from './text.ts';
 
-/** The kinds of control; a new kind is a module of its own and a line here. */
+/** The kinds of control. A new kind needs a module of its own and a line here. */
 export const controlModules = {
   choice,
   choices,
@@ -26,16 +26,16 @@ export const controlModules = {
 
 type Schema = (typeof controlModules)[keyof typeof controlModules]['schema'];
 
-/** What an annotator is asked: one typed question of an annotation UI. */
+/** One typed question of an annotation UI. */
 export const Control = z
   .discriminatedUnion('kind', Object.values(controlModules).map(({ schema }) => schema) as [Schema, ...Schema[]])
   .meta({ id: 'Control' });
-/** What an annotator is asked: one typed question of an annotation UI. */
+/** One typed question of an annotation UI. */
 export type Control = Transport<typeof Control>;
 
 /** The module of a control's kind. */
 export const moduleOf = (control: Control): ControlModule<Control> => {
   const module: ControlModule<never> = controlModules[control.kind];
-  // The module of its kind is the one that takes it.
+  // The module of its kind accepts this control.
   return module as ControlModule<Control>;
 };

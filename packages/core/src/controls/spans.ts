@@ -8,8 +8,8 @@ import { equalAsSets, inOrder, keeping, oneOf, perControl, record, refined, shap
 import type { Form, Path } from './form.ts';
 
 /**
- * A control that asks for labelled stretches of the text under `source`. Its answer is a list of `{start, end, label}`
- * whose order does not matter; `end` is exclusive, and both count Unicode code points.
+ * A control that asks for labelled spans of the text under `source`. Its answer is a list of `{start, end, label}` in
+ * any order. `end` is exclusive, and both numbers count Unicode code points.
  */
 export const SpansControl = z
   .strictObject({
@@ -26,7 +26,7 @@ export const SpansControl = z
       'Asks for labelled stretches of the text under `source`, which must be a string in the item’s `data`, else every answer is refused. The answer is a list of up to 10,000 different `{start, end, label}` whose order does not matter: `end` is exclusive and greater than `start`, both count Unicode code points. They are kept in the order of `start`, `end` and `label`.',
     example: { name: 'entities', kind: 'spans', source: 'text', labels: ['person', 'place'] },
   });
-/** A control that asks for labelled stretches of a text. */
+/** A control that asks for labelled spans of a text. */
 export type SpansControl = Transport<typeof SpansControl>;
 
 interface Span {
@@ -44,7 +44,7 @@ const outside = ({ start, end }: Span, length: number, path: Path): readonly Fau
   ];
 };
 
-/** The places of the spans that overlap one that stands before them in the list. */
+/** The indexes of the spans that overlap a span before them in the list. */
 const overlapping = (spans: readonly Span[]): readonly number[] => {
   const found = new Set<number>();
   const inText = [...spans.entries()].sort(([, a], [, b]) => a.start - b.start || a.end - b.end);

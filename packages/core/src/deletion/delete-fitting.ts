@@ -3,7 +3,7 @@ import type { Caller, Needs } from '../access/index.ts';
 import { err, MAX_DELETED, ok } from '../kernel/index.ts';
 import type { Change, DeletedMany, Id, Result, Timestamp, ToDelete, UnexpectedCount } from '../kernel/index.ts';
 
-/** What can be deleted by a filter. */
+/** A repository that can delete by a filter. */
 interface Deletable<Filter> {
   findToDelete(filter: Filter, now: Timestamp, limit: number): Promise<ToDelete>;
   deleteFitting(ids: readonly Id[], filter: Filter, change: Change, eventIds: readonly Id[]): Promise<number>;
@@ -21,8 +21,9 @@ const unexpected = (count: number, expected: number): UnexpectedCount => ({
 });
 
 /**
- * Deletes what fits a filter, if it is as many as expected: all of it, or the first `MAX_DELETED`. What is counted is deleted, all of it in one
- * transaction; where something of it has been changed, or deleted, in between so that it no longer fits, nothing is, and it is counted anew.
+ * Deletes what matches a filter, if the number of matches is as expected: all of them, or the first `MAX_DELETED`.
+ * Exactly the matches that were counted and selected are deleted, in one transaction. If some of these were changed or
+ * deleted meanwhile so that they no longer match, nothing is deleted, and the matches are counted again.
  */
 export const deleteFitting = async <Repositories, Filter>(
   deps: Needs<Repositories>,

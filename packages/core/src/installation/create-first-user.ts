@@ -6,29 +6,29 @@ import type { Me, UsersRepository } from '../users/index.ts';
 import { readEmailAddress } from '../users/index.ts';
 import { newEvent } from './events.ts';
 
-/** Whom to make the first user, and with which token. */
+/** The first user to create, and their token. */
 export interface FirstUser {
   readonly email: string;
-  /** What others call them; without it, what stands before the “@” of the address. */
+  /** The display name; by default, the part of the address before the “@”. */
   readonly name?: string | undefined;
-  /** The secret of the token; without it, one is generated. */
+  /** The secret of the token; by default, one is generated. */
   readonly secret?: string | undefined;
 }
 
 /**
- * Makes the installation's first user with a token that works everywhere and does not expire, when there is no user yet;
- * resolves to the user, or to `null` when there was one. `announce` is handed a generated secret before the transaction
- * commits, so that a crash locks nobody out; a given secret is announced to nobody.
+ * Creates the installation's first user with a token that works everywhere and does not expire, if there is no user
+ * yet. Resolves to the user, or to `null` if there was one. `announce` receives a generated secret before the
+ * transaction commits, so that a crash locks nobody out; a given secret is not announced.
  */
 export type CreateFirstUser = (
   first: FirstUser,
   announce: (secret: string) => void | Promise<void>,
 ) => Promise<Result<Me | null, Invalid>>;
 
-/** How long a name may be. */
+/** The maximum length of a name, in characters. */
 const MAX_NAME = 200;
 
-/** Makes the installation's first user. */
+/** Creates the installation's first user. */
 export const createFirstUser =
   (
     deps: Needs<{ users: UsersRepository; tokens: TokensRepository; outbox: OutboxRepository }, 'domains' | 'secrets'>,

@@ -8,36 +8,46 @@ import type { CompactUser, UsersRepository } from '../users/index.ts';
 import { readEmailAddress } from '../users/index.ts';
 import { newEvent } from './events.ts';
 
-/** Whose token the operator makes. */
+/** The person for whom the operator makes a token. */
 export interface TokenToIssue {
   readonly email: string;
-  /** Whether what the account holds besides is left as it is. Then nothing is proved. */
+  /**
+   * Whether the other tokens and invitations of the account remain valid. If they do, the e-mail address is not
+   * verified.
+   */
   readonly keep: boolean;
 }
 
-/** A token that the operator made, and what went with it. */
+/** A token that the operator made, and the other effects of making it. */
 export interface IssuedToken {
   readonly user: CompactUser;
   readonly secret: string;
-  /** Whether the address is proved by this, for the first time. */
+  /** Whether this verified the e-mail address for the first time. */
   readonly is_first_proof: boolean;
   readonly revoked_tokens: number;
   readonly revoked_invitations: number;
-  /** The service accounts, of whichever organization, whose tokens the person's account made and which go on working: whoever held a token of the account may know their secrets. Empty where all is kept. */
+  /**
+   * The service accounts, of any organization, whose tokens the person's account made and which remain valid: a former
+   * holder of a token of the account may know their secrets. Empty with `keep`.
+   */
   readonly service_accounts: readonly ServiceAccountAnywhere[];
 }
 
 /**
- * The operator's way back to any account: makes a token of the person with an address that works everywhere and does not
- * expire. Behind no guard. Unless they are kept, all other tokens of the person are worthless from the next request on, and so are their open
- * invitations, whose secrets whoever held a token has seen; the operator's word that the account is the person's proves its address.
- * Memberships stay, and so do the tokens that the account has made of service accounts; it is said which accounts these are.
+ * Lets the operator restore access to any account: makes a token of the person with an address, which works everywhere
+ * and does not expire. It has no guard. Without `keep`, all other tokens of the person are revoked from the next
+ * request on, and so are the open invitations of the person, whose secrets any holder of a token may have seen. The
+ * operator confirms that the account is the person's, which verifies its e-mail address. Memberships remain, and so do
+ * the tokens that the account made for service accounts; the result lists these accounts.
  */
 export type IssueToken = (request: TokenToIssue) => Promise<Result<IssuedToken, Invalid | NotFound>>;
 
 const INSTALLATION_SCOPE = { organization_id: null, project_id: null };
 
-/** Revokes the open invitations that a person made, in each organization by itself. What a crash leaves the next call does. */
+/**
+ * Revokes the open invitations that a person made, in one transaction per organization. After a crash, the next call
+ * revokes the rest.
+ */
 const revokeInvitationsBy = async (
   deps: Needs<
     {
@@ -64,7 +74,7 @@ const revokeInvitationsBy = async (
   return revoked;
 };
 
-/** Makes a token of the person with an address. */
+/** Makes a token for the person with an e-mail address. */
 export const issueToken =
   (
     deps: Needs<
@@ -117,7 +127,7 @@ export const issueToken =
       },
     );
     if (!made.ok) return made;
-    // Nobody can make one as this person any more, so those that are there now are all.
+    // Nobody can make an invitation as this person any more, so the existing ones are all.
     const revoked_invitations = keep
       ? 0
       : await revokeInvitationsBy(deps, made.value.user.id, { at, by: made.value.user.id, causation_id: null });

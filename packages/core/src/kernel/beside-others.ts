@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * A check of an object that is made also where fields of it have faults, so that all that is wrong is said at once. A field that has a fault is what
- * was sent: such a check asks only whether it is there, or else first whether it `isFaulty`.
+ * A check of an object that also runs if fields of the object are invalid, so that all errors are reported at once. An
+ * invalid field holds its unparsed input, so such a check may only test whether the field is present, or must first
+ * test `isFaulty`.
  */
 export const besideOthers = <Value extends object>(
   check: (payload: z.core.ParsePayload<Value>) => void,
@@ -12,6 +13,6 @@ export const besideOthers = <Value extends object>(
   return made;
 };
 
-/** Whether something is wrong with a field, or within it, as far as was looked. */
+/** Returns whether an error was found so far in a field or within it. */
 export const isFaulty = ({ issues }: z.core.ParsePayload, field: string): boolean =>
   issues.some(({ path }) => path?.[0] === field);

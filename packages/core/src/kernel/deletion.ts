@@ -2,19 +2,25 @@ import { z } from 'zod';
 import type { Id } from './id.ts';
 import type { Transport } from './transport.ts';
 
-/** What became of a deletion: done, or not, since the thing is at another revision than the one that was to be deleted. `undefined`: there is no such thing. */
+/**
+ * The outcome of a deletion: `deleted`, or the current revision if that is not one the request named. `undefined` if
+ * there is nothing to delete.
+ */
 export type Deletion = 'deleted' | { readonly revision: number } | undefined;
 
-/** How many things one request deletes at most, in one transaction. */
+/**
+ * The maximum number of annotations or predictions that one request deletes, in one transaction. Those of one item are
+ * deleted together, so a single item can exceed it.
+ */
 export const MAX_DELETED = 5000;
 
-/** How many things a request expects to fit its filter. */
+/** The number of matches that a request expects for its filter. */
 export const ExpectedCount = z.int().min(0).meta({
   description:
     'How many fit the filter. Where it is another number, nothing is deleted, and the `409` says the number in `count`.',
 });
 
-/** What a deletion of many things did. */
+/** The result of a deletion by filter. */
 export const DeletedMany = z
   .object({
     deleted: z
@@ -29,18 +35,18 @@ export const DeletedMany = z
     }),
   })
   .meta({ id: 'DeletedMany' });
-/** What a deletion of many things did. */
+/** The result of a deletion by filter. */
 export type DeletedMany = Transport<typeof DeletedMany>;
 
-/** Things that fit a filter: how many, and the first of them, which are to be deleted. */
+/** The matches of a filter: their number, and the ids of the first of them, which are to be deleted. */
 export interface ToDelete {
   readonly count: number;
   readonly ids: readonly Id[];
 }
 
-/** Refuses a filter in which nothing is asked for, so that nobody deletes everything by leaving something out. */
+/** Refuses an empty filter, so that a caller who leaves fields out does not delete everything. */
 export const asksForSomething = ({ value, issues }: z.core.ParsePayload<object>): void => {
-  // Of a field that is misspelt that alone is said.
+  // For a misspelt field, only that error is reported.
   if (issues.length === 0 && Object.values(value).every((wanted) => wanted === undefined)) {
     issues.push({
       code: 'custom',

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { MAX_FAULTS } from './fault.ts';
 import { lookOf, quoted } from './text.ts';
 
-/** A check that no element of a list has the key of an earlier one; the fault stands at `at` below the later element. */
+/**
+ * A check that no element of a list has the key of an earlier one. The error points at `at` below the later element.
+ */
 export const distinct =
   <Element>(message: string, keyOf: (element: Element) => unknown, at: readonly PropertyKey[] = []) =>
   ({ value, issues }: z.core.ParsePayload<Element[]>): void => {
@@ -16,7 +18,10 @@ export const distinct =
     }
   };
 
-/** A check that no two texts of a list are equal once they are in NFC and without the blanks around them; the fault stands at `at` below the later element and names both. */
+/**
+ * A check that no two texts of a list are equal after NFC normalization and trimming. The error points at `at` below
+ * the later element and names both texts.
+ */
 export const distinctByLook =
   <Element>(message: string, textOf: (element: Element) => string, at: readonly PropertyKey[] = []) =>
   ({ value, issues }: z.core.ParsePayload<Element[]>): void => {

@@ -4,21 +4,27 @@ import type { KeptAnswer, Once, OnceError, OncePlace } from './once.ts';
 import { err, replayed } from './result.ts';
 import type { Result } from './result.ts';
 
-/** The answers that were kept for requests with a key, of all projects and organizations. */
+/** The idempotency records of all projects and organizations. */
 export interface IdempotencyRepository {
-  /** Resolves to `undefined` when nothing is kept there. An answer counts until it is removed, also one that has expired. */
+  /** Resolves to `undefined` if there is no record. A record counts until it is removed, even after it has expired. */
   find(place: OncePlace): Promise<KeptAnswer | undefined>;
-  /** Must remove at most `limit` of the answers, and of the notes of events (`InboxRepository`), that have expired at `at`, and resolve to how many these were: fewer than `limit` when none is left. */
+  /**
+   * Must remove at most `limit` idempotency records and inbox records (`InboxRepository`) that have expired at `at`,
+   * and resolve to the number removed, which is less than `limit` if none is left.
+   */
   removeExpiredKeys(at: Timestamp, limit: number): Promise<number>;
 }
 
 const answerAgain = <Output>(once: Once, { request_hash, answer }: KeptAnswer): Result<Output, OnceError> =>
-  // What an operation answered is of its output's type; what it answered without a value is kept as `null`.
+  // A stored response has the output type of its operation; a response without a value is stored as `null`.
   request_hash === once.request_hash
     ? replayed((answer ?? undefined) as Output)
     : err({ code: 'idempotency_mismatch' });
 
-/** Runs what keeps its answer under `once`, unless there is an answer: then that is given again, if it is one to the same request. */
+/**
+ * Runs an operation that stores its response under `once`. If a response is stored already, returns it if the request
+ * is the same, and `idempotency_mismatch` if not.
+ */
 export const doOnce = async <Output, Error>(
   { store }: { readonly store: { readonly idempotency: Pick<IdempotencyRepository, 'find'> } },
   once: Once,
@@ -28,7 +34,7 @@ export const doOnce = async <Output, Error>(
   try {
     const result = await run();
     if (result.ok) return result;
-    // What refuses it may be what the same request has just done elsewhere.
+    // The error may be the effect of the same request, which has just been done elsewhere.
     const kept = await store.idempotency.find(once);
     return kept === undefined ? result : answerAgain(once, kept);
   } catch (error) {

@@ -1,12 +1,15 @@
-/** A mark on errors that says why they were thrown, for whoever catches them further up. */
+/** A mark on errors that says why they were thrown, for the code that catches them. */
 export interface ErrorMark<Value> {
   /** Marks an error, and returns it. */
   readonly put: (error: Error, value: Value) => Error;
-  /** The value with which an error was marked; `undefined` for everything that is not marked. */
+  /** The value with which an error was marked; `undefined` for anything without this mark. */
   readonly of: (error: unknown) => Value | undefined;
 }
 
-/** Makes the mark with this name. All copies of the core in one process share it, so that an error which a store marks through its copy is recognised by the application of another one. */
+/**
+ * Makes the mark with this name. All copies of the core in one process share it, so the application of one copy
+ * recognises an error that a store marked through another copy.
+ */
 export const errorMark = <Value>(name: string): ErrorMark<Value> => {
   const key = Symbol.for(`@goldset/core/${name}`);
   return {

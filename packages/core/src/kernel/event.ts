@@ -2,12 +2,15 @@ import type { EventTime } from './event-time.ts';
 import type { Id, Timestamp } from './id.ts';
 import type { JsonObject } from './json.ts';
 
-/** A change of state as it is kept in the outbox, in the transaction that made the change. `Type` is `goldset.<thing>.<past verb>`. */
+/**
+ * A change of state. It is stored in the outbox in the transaction that made the change. `Type` has the form
+ * `goldset.<thing>.<past verb>`.
+ */
 export interface Event<Type extends string = string, Data extends object = JsonObject> {
-  /** Stable: publishing the event again keeps it. */
+  /** Stable: an event that is published again has the same id. */
   readonly id: Id;
   readonly type: Type;
-  /** The id of the thing that changed. */
+  /** The id of what changed. */
   readonly subject: Id;
   readonly time: Timestamp;
   /** The request or event that caused the change. */
@@ -18,46 +21,58 @@ export interface Event<Type extends string = string, Data extends object = JsonO
   readonly data: Data;
 }
 
-/** What tells an event that comes in from all others: whoever is its source gives no two of them one id (as in CloudEvents). */
+/** What identifies an incoming event: a source gives no two events the same id (as in CloudEvents). */
 export interface EventName {
   readonly source: string;
   readonly id: string;
 }
 
-/** The event that brings a line of an import. */
+/** The event that carries a line of an import. */
 export interface LineEvent extends EventName {
-  /** When it was made: with `on_conflict: 'update'` it is refused as `stale` where what is there is newer. Without a time it is taken as made now. */
+  /**
+   * When the event was made. With `on_conflict: 'update'`, the line is refused as `stale` if the stored state is newer.
+   * Without a time, the event counts as made now.
+   */
   readonly time?: EventTime | undefined;
 }
 
-/** An event that takes effect once in its project, as a store notes it: a hash of its name, and one of what it said. */
+/**
+ * An event that takes effect once in its project, as a store records it: a hash of its name, and a hash of its content.
+ */
 export interface NotedEvent {
   /** 128 bits in hexadecimal digits. */
   readonly key: string;
-  /** From `contentHash`: one event with two contents is a mistake of its source. */
+  /** From `contentHash`: two contents under one name are a mistake of the source. */
   readonly content: number;
-  /** When it was made; `null` where that is not known. */
+  /** When the event was made; `null` if that is not known. */
   readonly time?: EventTime | null | undefined;
 }
 
-/** An event on its way out, with its place among those of its key. */
+/** An event that is to be published, with its position among the events of its key. */
 export interface OutboxEvent extends Event {
-  /** Events of one key have an order: the project, the organization where there is none, or the user where there is neither. */
+  /**
+   * Events of one key are ordered. The key is the project; without a project, the organization; without either, the
+   * user.
+   */
   readonly key: Id;
-  /** Grows within a key, not always by one: two changes of the same thing stand in the order in which they took effect. */
+  /**
+   * Grows within a key, not always by one. Two changes of the same thing are numbered in the order in which they took
+   * effect.
+   */
   readonly sequence: number;
 }
 
-/** Takes events to those who follow them. */
+/** Publishes events to their consumers. */
 export interface EventPublisher {
   /**
-   * Must resolve only when every one of them is kept by whoever takes them; events of one key in the order given, and after
-   * those of earlier calls. Where it rejects, any of them may have been taken nevertheless: all of them are given again.
+   * Must resolve only when the receiver has stored every event. Events of one key must be published in the order given,
+   * after those of earlier calls. If it rejects, some of the events may have been published; the caller then passes all
+   * of them again.
    */
   publish(events: readonly OutboxEvent[]): Promise<void>;
 }
 
-/** Who makes a change, when, and because of what: a parameter of every writing statement. */
+/** Who makes a change, when, and the request or event that caused it: a parameter of every writing statement. */
 export interface Change {
   readonly at: Timestamp;
   readonly by: Id;

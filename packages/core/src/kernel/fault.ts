@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { momentFault } from './moment.ts';
 import { visible } from './visible.ts';
 
-/** The stable words for what is wrong with one place of an input. */
+/** The stable codes of validation errors. */
 export const faultCodes = [
   'required',
   'unknown_field',
@@ -24,10 +24,13 @@ export const faultCodes = [
   'stale',
 ] as const;
 
-/** One of the stable words for what is wrong with one place of an input. */
+/** One of the stable codes of validation errors. */
 export type FaultCode = (typeof faultCodes)[number];
 
-/** One fault of an input: where it is (a JSON pointer, RFC 6901), what it is, and a sentence that says what to do. */
+/**
+ * One validation error of an input: its position (a JSON pointer, RFC 6901), its code, and a sentence that says what to
+ * do.
+ */
 export const Fault = z
   .object({
     pointer: z.string().meta({
@@ -38,31 +41,36 @@ export const Fault = z
   })
   .meta({ id: 'Fault', example: { pointer: '/name', code: 'length', detail: 'Must have 1 to 200 characters.' } });
 
-/** One fault of an input. */
+/** One validation error of an input. */
 export interface Fault {
   readonly pointer: string;
   readonly code: FaultCode;
   readonly detail: string;
 }
 
-/** How many faults of one input are reported at most. */
+/** The maximum number of validation errors that are reported for one input. */
 export const MAX_FAULTS = 100;
 
-/** How much of a name is shown in a detail. */
+/** The maximum length of a name that is shown in a detail, in UTF-16 units. */
 const MAX_SHOWN = 100;
 
 /** A JSON pointer (RFC 6901) to `path`. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** A fault at `path`. What the detail quotes of an input and shows nothing stands in it as `\\u…`. */
+/**
+ * Makes a validation error at `path`. Invisible characters that the detail quotes from an input are written as `\\u…`.
+ */
 export const fault = (path: readonly PropertyKey[], code: FaultCode, detail: string): Fault => ({
   pointer: pointerTo(path),
   code,
   detail: visible(detail),
 });
 
-/** The fault of a field at `path` that does not exist. Where its name is more than what it looks like, it is shown in full. */
+/**
+ * Makes the validation error of an unknown field at `path`. If its name has invisible characters, the detail shows them
+ * escaped.
+ */
 export const unknownField = (
   path: readonly PropertyKey[],
   detail = 'There is no such field; check its spelling.',
@@ -76,7 +84,7 @@ export const unknownField = (
   );
 };
 
-/** The same fault, seen from a document in which the faulty value stands at `path`. */
+/** The same validation error for a document in which the invalid value is at `path`. */
 export const under = (path: readonly PropertyKey[], inner: Fault): Fault => ({
   ...inner,
   pointer: pointerTo(path) + inner.pointer,
@@ -100,7 +108,7 @@ const bounds = (
 const oneOfThese = (values: readonly unknown[]): string =>
   `Must be one of ${values.map((value) => JSON.stringify(value)).join(', ')}.`;
 
-// The input of an issue about a discriminator is the object that it should stand in.
+// For an issue about a discriminator, the input is the object that should have it.
 const unionFault = (issue: z.core.$ZodIssueInvalidUnion): Fault => {
   if (issue.input === undefined) return fault(issue.path, 'required', 'This field is required.');
   if (!('options' in issue) || issue.options === undefined || issue.discriminator === undefined)
@@ -153,7 +161,7 @@ const translate = (issue: Issue): Fault[] => {
   }
 };
 
-// Zod looks at all of an input; what it found is put into words only as far as it is reported.
+// Zod checks the whole input; only as many issues are translated as are reported.
 const faultsOf = (issues: readonly z.core.$ZodRawIssue[]): readonly Fault[] => {
   const faults: Fault[] = [];
   for (const issue of issues) {
@@ -163,7 +171,10 @@ const faultsOf = (issues: readonly z.core.$ZodRawIssue[]): readonly Fault[] => {
   return faults.slice(0, MAX_FAULTS);
 };
 
-/** Parses `input` with a transport's schema; on failure, the faults (at most `MAX_FAULTS`) with a pointer to each place. */
+/**
+ * Parses `input` with a transport's schema. On failure, returns at most `MAX_FAULTS` validation errors, each with a
+ * pointer.
+ */
 export const parse = <Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,

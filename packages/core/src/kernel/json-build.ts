@@ -1,6 +1,9 @@
-/** Makes the value of a JSON text step by step, where `JSON.parse` would take too long at a stretch. The text must have passed a `JsonScanner`. */
+/**
+ * Makes the value of a JSON text in steps, for texts with which `JSON.parse` would block for too long. The text must
+ * have passed a `JsonScanner`.
+ */
 export interface JsonBuilder {
-  /** Goes on for so many values, keys and ends; whether the value is whole. */
+  /** Continues for this many values, keys and closing brackets; returns whether the value is complete. */
   readonly advance: (steps: number) => boolean;
   readonly value: () => unknown;
 }
@@ -9,7 +12,7 @@ const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const SCALAR = /[^\s,\]}]+/y;
 
-/** Begins to make the value of a JSON text. */
+/** Makes a builder for the value of a JSON text. */
 export const newJsonBuilder = (text: string): JsonBuilder => {
   const open: (unknown[] | Record<string, unknown>)[] = [];
   const keys: (string | undefined)[] = [];

@@ -1,4 +1,4 @@
-/** How a text that should be UTF-8 is encoded instead, as far as its first bytes tell. */
+/** The encoding of a text that should be UTF-8 but is not, as detected from its first bytes. */
 export type WrongEncoding =
   | 'UTF-16 (little-endian)'
   | 'UTF-16 (big-endian)'
@@ -6,8 +6,9 @@ export type WrongEncoding =
   | 'UTF-32 (big-endian)';
 
 /**
- * The encoding of a JSON text, or of lines of them, whose first bytes (four are enough) are not those of UTF-8: with a byte order mark, or without one,
- * because JSON begins with an ASCII character and holds no NUL.
+ * Detects a wrong encoding of a JSON text, or of lines of JSON, from its first bytes (four are enough). Returns
+ * `undefined` for UTF-8. It works with and without a byte order mark, because JSON begins with an ASCII character and
+ * contains no NUL.
  */
 export const wrongEncodingOf = (bytes: Uint8Array): WrongEncoding | undefined => {
   const [first, second, third, fourth] = bytes;
@@ -25,9 +26,9 @@ export const wrongEncodingOf = (bytes: Uint8Array): WrongEncoding | undefined =>
   return third === 0 && fourth === 0 ? 'UTF-32 (little-endian)' : 'UTF-16 (little-endian)';
 };
 
-/** What to do about a text in another encoding than UTF-8. */
+/** The detail for a text in another encoding than UTF-8. */
 export const encodingDetail = (encoding: WrongEncoding): string => `This is ${encoding}: send UTF-8.`;
 
-/** How many bytes the byte order mark of UTF-8 takes that a text begins with: 3 or 0. */
+/** The length in bytes of the UTF-8 byte order mark at the beginning of a text: 3 or 0. */
 export const markLength = (bytes: Uint8Array): 0 | 3 =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;

@@ -1,17 +1,20 @@
 import { hexAt } from './json-tokens.ts';
 import { binaryOfCodePoint, binaryText } from './utf8.ts';
 
-/** The names that objects of a JSON text have, as far as the objects are open. */
+/** The names in the open objects of a JSON text. */
 export interface JsonNames {
   readonly begin: (bytes: Uint8Array) => void;
-  /** An object begins inside of the one before. */
+  /** An object begins inside the innermost one. */
   readonly open: () => void;
   readonly close: () => void;
-  /** Adds a name to the innermost object: what stands between its quotes. Whether the object has it already, however it is written. */
+  /**
+   * Adds a name (the bytes between its quotes) to the innermost object. Returns whether the object has the name
+   * already, with or without escapes.
+   */
   readonly add: (from: number, to: number, isEscaped: boolean) => boolean;
 }
 
-// So many are compared one by one, which is faster than a set of so few.
+// Up to this many names are compared one by one, which is faster than a set.
 const FEW = 16;
 
 const BACKSLASH = 0x5c;
@@ -20,7 +23,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '
 
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 
-/** One text for a name however it is written: its UTF-8 without escapes, a character for each byte. */
+/** The same text for every way to write a name: its UTF-8 without escapes, one character for each byte. */
 const plainText = (bytes: Uint8Array, from: number, to: number): string => {
   let text = '';
   for (let at = from; at < to; at += 1) {
@@ -47,14 +50,14 @@ const plainText = (bytes: Uint8Array, from: number, to: number): string => {
   return text;
 };
 
-/** Keeps the names of open objects, which `JsonScanner` finds. */
+/** Makes the store of the names of open objects, which `JsonScanner` uses to find duplicates. */
 export const newJsonNames = (): JsonNames => {
   let bytes: Uint8Array = new Uint8Array();
-  // The few names of all open objects, one object behind the other.
+  // The names of all open objects that have few, one object after the other.
   const from: number[] = [];
   const to: number[] = [];
   const firsts: number[] = [];
-  // The names of an open object that has many, or one that is written with escapes.
+  // The names of an open object that has many names, or a name with escapes.
   const sets: (Set<string> | undefined)[] = [];
   let count = 0;
   let open = 0;

@@ -5,7 +5,7 @@ import { jsonTextFault } from './json-scan.ts';
 import { err, ok } from './result.ts';
 import type { Result } from './result.ts';
 
-/** The text of bytes in UTF-8; `undefined` where they are none. What does it is the platform’s. */
+/** Decodes UTF-8; returns `undefined` if the bytes are not UTF-8. The platform provides it. */
 export type DecodeUtf8 = (bytes: Uint8Array) => string | undefined;
 
 /** The text of a JSON document, and its bytes without a byte order mark. */
@@ -14,7 +14,10 @@ export interface JsonText {
   readonly text: string;
 }
 
-/** Decodes the bytes of a JSON document: a byte order mark is skipped, and what is not UTF-8 is an `encoding` fault that names the encoding it is, where that can be told. */
+/**
+ * Decodes the bytes of a JSON document and skips a byte order mark. Bytes that are not UTF-8 give an `encoding` error,
+ * which names the actual encoding if it can be detected.
+ */
 export const decodeJsonText = (bytes: Uint8Array, decode: DecodeUtf8): Result<JsonText, Fault> => {
   const encoding = wrongEncodingOf(bytes);
   if (encoding !== undefined) return err(fault([], 'encoding', encodingDetail(encoding)));
@@ -25,8 +28,9 @@ export const decodeJsonText = (bytes: Uint8Array, decode: DecodeUtf8): Result<Js
 };
 
 /**
- * Reads a JSON document: what `JSON.parse` makes of it, or its first fault. Nothing is made of a document that is no JSON, that has a key twice in one object, that holds
- * more than `MAX_VALUES` values or `MAX_KEYS` keys, or what Goldset cannot keep and give back unchanged (`jsonFault`).
+ * Reads a JSON document: returns the value of `JSON.parse`, or the first validation error. A document is refused before
+ * it is parsed if it is not JSON, has a key twice in one object, has more than `MAX_VALUES` values or `MAX_KEYS` keys,
+ * or cannot be stored and returned unchanged (`jsonFault`).
  */
 export const readJson = (bytes: Uint8Array, decode: DecodeUtf8): Result<unknown, Fault> => {
   const decoded = decodeJsonText(bytes, decode);

@@ -7,34 +7,41 @@ import type { SyntaxPlace } from './json-syntax.ts';
 import { newJsonTokens } from './json-tokens.ts';
 import { binaryText, textOfUtf8 } from './utf8.ts';
 
-/** How many values a JSON text, or a line or an element of an import, holds at most: numbers, strings, lists, objects, `true`, `false` and `null`. */
+/**
+ * The maximum number of values in a JSON text, or in a line or an element of an import: numbers, strings, lists,
+ * objects, `true`, `false` and `null`.
+ */
 export const MAX_VALUES = 250_000;
 
-/** How many keys all objects of a JSON text, or of a line or an element of an import, have at most together. */
+/** The maximum number of keys in all objects of a JSON text, or of a line or an element of an import, together. */
 export const MAX_KEYS = 60_000;
 
-/** How a JSON text is looked through. */
+/** How a JSON text is scanned. */
 export interface ScanOptions {
-  /** What the list of this name in the object of the text holds is not looked into: it is found out only that it is JSON, and where its elements are. */
+  /**
+   * The name of a list in the outermost object whose elements are not checked: the scanner only finds out that they are
+   * JSON, and their positions.
+   */
   readonly list?: string;
-  /** How deep the text may nest (`MAX_DEPTH`). */
+  /** The maximum nesting depth; default `MAX_DEPTH`. */
   readonly maxDepth?: number;
 }
 
-/** Looks through a JSON text in UTF-8, in as many steps as one likes, before anything is made of it. */
+/** Checks a JSON text in UTF-8 before it is parsed, in any number of steps. */
 export interface JsonScanner {
-  /** Begins with a text. */
+  /** Begins the scan of a text. */
   readonly begin: (bytes: Uint8Array, options?: ScanOptions) => void;
-  /** Goes on for about so many bytes; whether there is nothing left to do. */
+  /** Continues for about this many bytes; returns whether the scan is complete. */
   readonly advance: (bytes: number) => boolean;
   /**
-   * The first fault, if any: `malformed_json` for what is no JSON, `depth`, `encoding`, `number` and `unknown_field` as `jsonFault` has them, `duplicate` for a key that stands
-   * in one object twice, `too_large` for more values or keys than there may be.
+   * The first validation error, if any: `malformed_json` if the text is not JSON; `depth`, `encoding`, `number` and
+   * `unknown_field` as in `jsonFault`; `duplicate` for a key that occurs twice in one object; `too_large` for too many
+   * values or keys.
    */
   readonly fault: () => Fault | undefined;
-  /** How many values and keys were looked at. */
+  /** The number of values and keys that were checked. */
   readonly counts: () => { readonly values: number; readonly keys: number };
-  /** Where each element of the list begins and ends, one behind the other; `undefined` where there is no such list. */
+  /** The start and end of each element of the list, as one flat sequence; `undefined` if there is no such list. */
   readonly elements: () => readonly number[] | undefined;
 }
 
@@ -42,7 +49,7 @@ const QUOTE = 0x22;
 const MINUS = 0x2d;
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-// What may stand at the place that is looked at.
+// What is expected at the current position.
 const VALUE = 0;
 const FIRST_VALUE = 1;
 const KEY = 2;
@@ -53,7 +60,7 @@ const NOTHING = 6;
 
 const PLACES: readonly SyntaxPlace[] = ['value', 'value', 'key', 'key', 'colon', 'comma', 'end'];
 
-/** Makes a scanner of JSON texts, one after the other. */
+/** Makes a scanner, which can scan several JSON texts one after the other. */
 export const newJsonScanner = (): JsonScanner => {
   const names = newJsonNames();
   const tokens = newJsonTokens();
@@ -68,9 +75,10 @@ export const newJsonScanner = (): JsonScanner => {
   let keys = 0;
   let found: Fault | undefined;
   let isDone = false;
-  // At which depth the list is whose elements are not looked into; 0 outside of it.
+  // The depth of the elements of the unchecked list while the scan is inside it; 0 outside.
   let within = 0;
-  // Of each list and object that is open, which of the two it is, and how far it has come: an index, or where its last key begins and ends.
+  // For each open list or object: its kind, and the current index of a list or the start and end of the current key of
+  // an object.
   let isObject = new Uint8Array(2 * MAX_DEPTH);
   const places: number[] = [];
   const keyEnds: number[] = [];
@@ -249,7 +257,7 @@ export const newJsonScanner = (): JsonScanner => {
 
 const scanner = newJsonScanner();
 
-/** The first fault of a whole text, as `JsonScanner` finds it. */
+/** The first validation error of a whole text, as `JsonScanner` finds it. */
 export const jsonTextFault = (bytes: Uint8Array, options?: Pick<ScanOptions, 'maxDepth'>): Fault | undefined => {
   scanner.begin(bytes, options);
   while (!scanner.advance(Number.MAX_SAFE_INTEGER));

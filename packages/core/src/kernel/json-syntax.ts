@@ -12,7 +12,7 @@ const wordAt = (bytes: Uint8Array, at: number): string => {
   return textOfUtf8(bytes, at, end);
 };
 
-// What other languages write where JSON has something else, or nothing.
+// The JSON word for a word of other languages, if there is one.
 const instead = (word: string): string | undefined => {
   switch (word.toLowerCase().replace(/^[+-]/, '')) {
     case 'nan':
@@ -32,7 +32,7 @@ const instead = (word: string): string | undefined => {
   }
 };
 
-/** The character at a place of a text in UTF-8. */
+/** The character at a position of a text in UTF-8. */
 const characterAt = (bytes: Uint8Array, at: number): string => {
   const byte = bytes[at] as number;
   const length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
@@ -46,7 +46,7 @@ const nameOf = (character: string): string => {
     : `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 };
 
-/** Where in a text a place is, as people count: lines and characters, from 1. */
+/** The position in a text as people count it: line and character, from 1. */
 const whereIs = (bytes: Uint8Array, at: number): string => {
   let line = 1;
   let column = 1;
@@ -58,7 +58,7 @@ const whereIs = (bytes: Uint8Array, at: number): string => {
   return line === 1 ? `character ${column}` : `line ${line}, character ${column}`;
 };
 
-/** What stands where something else should: inside of a string, or outside of one. */
+/** What was expected at the position of a syntax error. `string` means that the error is inside a string. */
 export type SyntaxPlace = 'string' | 'digit' | 'value' | 'key' | 'colon' | 'comma' | 'end';
 
 const EXPECTED: Readonly<Record<Exclude<SyntaxPlace, 'string'>, string>> = {
@@ -89,7 +89,10 @@ const wrongAt = (bytes: Uint8Array, at: number, place: SyntaxPlace): string => {
   return `${nameOf(character)} stands where ${EXPECTED[place]} should be`;
 };
 
-/** The detail of a `malformed_json` fault. Quotes no more of the text than one character, or one word that other languages have. */
+/**
+ * The detail of a `malformed_json` error. It quotes at most one character of the text, or one word of another language
+ * such as `NaN`.
+ */
 export const syntaxDetail = (bytes: Uint8Array, at: number, place: SyntaxPlace): string =>
   at >= bytes.length
     ? 'Not valid JSON: the text ends too early.'

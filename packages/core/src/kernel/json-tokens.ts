@@ -1,16 +1,25 @@
 import type { SyntaxPlace } from './json-syntax.ts';
 
-/** Finds the ends of the tokens of a JSON text in UTF-8. What is none ends at -1, and then `wrongAt` and `wrongAs` say where and what. */
+/**
+ * Finds the ends of the tokens of a JSON text in UTF-8. Returns -1 for an invalid token; `wrongAt` and `wrongAs` then
+ * say where and what is wrong.
+ */
 export interface JsonTokens {
   readonly begin: (bytes: Uint8Array) => void;
-  /** Where the quote is that ends the string whose text begins here. Afterwards `hasEscape` and `isUnclean` say what was seen in it. */
+  /**
+   * The position of the quote that ends the string whose content begins at `from`. Afterwards `hasEscape` and
+   * `isUnclean` describe the string.
+   */
   readonly stringEnd: (from: number) => number;
-  /** Behind the last digit of the number that begins here. Afterwards `isLarge` says whether the number could be out of bounds. */
+  /**
+   * The position after the number that begins at `from`. Afterwards `isLarge` says whether the number could be out of
+   * bounds.
+   */
   readonly numberEnd: (from: number) => number;
-  /** Behind the `true`, `false` or `null` that begins here. */
+  /** The position after the `true`, `false` or `null` that begins at `from`. */
   readonly wordEnd: (from: number) => number;
   readonly hasEscape: () => boolean;
-  /** Whether an escape stands for a NUL or for a surrogate without its other half. */
+  /** Whether the string has an escape for a NUL or for a lone surrogate. */
   readonly isUnclean: () => boolean;
   readonly isLarge: () => boolean;
   readonly wrongAt: () => number;
@@ -28,7 +37,7 @@ const LOWER_CASE = 0x20;
 const LETTER_E = 0x65;
 const LETTER_U = 0x75;
 
-// A whole number of fewer digits is within ±(2⁵³−1).
+// A whole number of fewer digits than this is within ±(2⁵³−1).
 const FEW_DIGITS = 16;
 
 const WORDS = new Map(
@@ -45,7 +54,7 @@ const digitOf = (byte: number | undefined): number => {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 };
 
-/** The number that four hexadecimal digits are; -1 where there are none. */
+/** The value of four hexadecimal digits; -1 if there are not four. */
 export const hexAt = (bytes: Uint8Array, from: number): number => {
   let number = 0;
   for (let at = from; at < from + 4; at += 1) {
@@ -56,7 +65,7 @@ export const hexAt = (bytes: Uint8Array, from: number): number => {
   return number;
 };
 
-/** Makes what finds the ends of tokens, in one text after the other. */
+/** Makes a tokenizer, which can read several texts one after the other. */
 export const newJsonTokens = (): JsonTokens => {
   let bytes: Uint8Array = new Uint8Array();
   let hasEscape = false;

@@ -10,34 +10,34 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** How deep a JSON value may nest: a value that is no array and no object has depth 0. */
+/** The maximum depth of a JSON value. A value that is neither an array nor an object has depth 0. */
 export const MAX_DEPTH = 64;
 
-/** Whether a text can be kept and given back unchanged: no NUL, no lone surrogate. */
+/** Returns whether a text can be stored and returned unchanged: it has no NUL and no lone surrogate. */
 export const isCleanText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
-/** The detail of an `encoding` fault. */
+/** The detail of an `encoding` error. */
 export const ENCODING_DETAIL = 'Must not hold a NUL character or a lone surrogate.';
 
-/** The detail of a `number` fault. */
+/** The detail of a `number` error. */
 export const NUMBER_DETAIL = 'Must be finite and, as an integer, within ±(2^53−1); send larger numbers as strings.';
 
-/** The detail of the fault of an object that has the key `__proto__`. */
+/** The detail of the error for an object that has the key `__proto__`. */
 export const PROTO_DETAIL = 'The key __proto__ is not allowed.';
 
-/** The detail of a `depth` fault. */
+/** The detail of a `depth` error. */
 export const DEPTH_DETAIL = `Must not nest deeper than ${MAX_DEPTH} levels.`;
 
-/** Whether a number can be kept and given back unchanged: finite and, as an integer, within ±(2⁵³−1). */
+/** Returns whether a number can be stored and returned unchanged: it is finite and, as an integer, within ±(2⁵³−1). */
 export const isWithinBounds = (number: number): boolean =>
   Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 
 const within = (step: string | number, found: Fault | undefined): Fault | undefined => found && under([step], found);
 
 /**
- * The first fault of a JSON value that Goldset cannot keep and give back unchanged, or `undefined`: nesting deeper than
+ * The first error of a JSON value that Goldset cannot store and return unchanged, or `undefined`: nesting deeper than
  * `MAX_DEPTH`, `__proto__` as a key, a NUL or a lone surrogate in a key or string, a number that is not finite as a
- * double or an integer beyond ±(2⁵³−1).
+ * double, or an integer beyond ±(2⁵³−1).
  */
 export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
   if (typeof value === 'string') return isCleanText(value) ? undefined : fault([], 'encoding', ENCODING_DETAIL);
@@ -64,7 +64,7 @@ export const jsonFault = (value: unknown, depth = 0): Fault | undefined => {
   return undefined;
 };
 
-/** Whether two JSON values are equal: key order and `1` against `1.0` do not matter. */
+/** Returns whether two JSON values are equal. The order of keys does not matter, and `1` equals `1.0`. */
 export const equalJson = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (
@@ -104,7 +104,7 @@ const hashOf = (value: unknown): number => {
     for (const element of value) hash = (Math.imul(hash, 31) + hashOf(element)) | 0;
     return spread(hash ^ 1);
   }
-  // A sum does not depend on the order of the keys.
+  // The hashes of the members are added, because a sum does not depend on the order of the keys.
   for (const key in value)
     if (Object.hasOwn(value, key))
       hash =
@@ -113,14 +113,20 @@ const hashOf = (value: unknown): number => {
   return spread(hash ^ 2);
 };
 
-/** A whole number (32 bits) that equal JSON values share and others, but for chance, do not: key order and `1` against `1.0` do not matter. Guards against mistakes, not against intent. */
+/**
+ * A 32-bit hash of a JSON value. Equal values have the same hash (the order of keys does not matter, and `1` equals
+ * `1.0`); different values can have the same hash by chance. It detects mistakes, not deliberate collisions.
+ */
 export const contentHash = (value: unknown): number => hashOf(value) >>> 0;
 
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Schema of a JSON object that is kept as it is. What `jsonFault` looks for is refused where the text is parsed, before any schema. */
+/**
+ * The schema of a JSON object that is stored unchanged. The errors of `jsonFault` are found when the text is parsed,
+ * before any schema.
+ */
 export const JsonObject = z
-  // Without `abort`, which would keep Zod from what is checked of the object that it stands in.
+  // `abort` would make Zod skip the checks of the surrounding object.
   .custom<JsonObject>(isJsonObject, { error: 'Must be a JSON object.', params: { fault: 'type' }, abort: false })
   .meta({ type: 'object', additionalProperties: true });

@@ -5,7 +5,7 @@ interface StoppingDef extends z.core.$ZodArrayDef {
   readonly most: number;
 }
 
-// Zod looks at every element, and a thousand faults in each of many lists take far longer than what is right.
+// Zod checks every element, and a thousand errors in each of many lists take far longer than valid lists.
 const Stopping = z.core.$constructor('StoppingArray', (inst: z.ZodArray, def: StoppingDef) => {
   z.ZodArray.init(inst, def);
   const { parse } = inst._zod;
@@ -25,7 +25,7 @@ const Stopping = z.core.$constructor('StoppingArray', (inst: z.ZodArray, def: St
   };
 });
 
-/** A list of at most so many elements, or of any number, which are looked at only until there are as many faults as are reported. */
+/** A list of at most `most` elements, or of any number. It is checked only until `MAX_FAULTS` errors are found. */
 export const list = <Element extends z.ZodType>(element: Element, most?: number): z.ZodArray<Element> => {
   const any = new Stopping({
     type: 'array',

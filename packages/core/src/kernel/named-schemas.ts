@@ -3,7 +3,7 @@ export interface SchemaNode {
   readonly [keyword: string]: unknown;
 }
 
-/** JSON Schemas by their names. */
+/** JSON Schemas by name. */
 export type NamedSchemas = Readonly<Record<string, SchemaNode>>;
 
 const isNode = (value: unknown): value is SchemaNode =>
@@ -13,7 +13,7 @@ const NULL: SchemaNode = { type: 'null' };
 
 const isNull = (schema: unknown): boolean => isNode(schema) && schema['type'] === 'null';
 
-/** The type without `null`, where `null` is one of two. */
+/** The other type of a pair of types with `null`; `undefined` if `type` is not such a pair. */
 const typeBesideNull = ({ type }: SchemaNode): unknown => {
   if (!Array.isArray(type) || type.length !== 2 || !type.includes('null')) return undefined;
   return type.find((each) => each !== 'null');
@@ -29,10 +29,12 @@ const singular = (name: string): string => {
 
 const asReference = (place: string, name: string): SchemaNode => ({ $ref: `#/${place}/${name}` });
 
-/** What may be `null`, as a choice of two: generators of code read no other form of it right. */
+/**
+ * Writes a schema that allows `null` as a `oneOf` of two schemas, because code generators read no other form correctly.
+ */
 const withNullApart = (schema: SchemaNode): SchemaNode => {
   const { allOf, ...besideAll } = schema;
-  // The other form of a reference that may be null, which no null fits.
+  // A nullable reference written as `allOf`, which `null` never matches.
   if (
     Array.isArray(allOf) &&
     allOf.length === 2 &&
@@ -53,9 +55,9 @@ const withNullApart = (schema: SchemaNode): SchemaNode => {
 };
 
 /**
- * The same schemas with every object that stands inside of one moved out, under a name made of where it stood
- * (`lease` of `Task` is `TaskLease`), because what has no name is called differently by each generator of code, or
- * breaks it. `place` is where in the document named schemas stand. Throws where two different objects would have one name.
+ * Moves every nested object schema out and names it after its position (`lease` of `Task` becomes `TaskLease`), because
+ * code generators name anonymous schemas differently or fail on them. `place` is the path of named schemas in the
+ * document. Throws if two different objects would have the same name.
  */
 export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas'): NamedSchemas => {
   const named = new Map<string, SchemaNode>(Object.entries(schemas));
@@ -97,7 +99,7 @@ export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas')
         if (keyword === 'additionalProperties') return [keyword, visited(value, `${name}Value`)];
         if (keyword === 'items') return [keyword, visited(value, singular(name))];
         if (keyword === 'oneOf' || keyword === 'anyOf') return [keyword, alternatives(value, name)];
-        // What all of a thing is, is no thing of its own.
+        // The parts of an `allOf` are not objects of their own, so they get no name.
         if (keyword === 'allOf' && Array.isArray(value))
           return [keyword, value.map((part) => (isNode(part) ? walked(part, name) : part))];
         return [keyword, value];
@@ -108,12 +110,12 @@ export const nameSchemas = (schemas: NamedSchemas, place = 'components/schemas')
   return Object.fromEntries(named);
 };
 
-/** What only a pattern says of a UUID: its version. */
+/** Matches a pattern that requires UUID version 7, which the format does not say. */
 const NAMES_A_VERSION = /^[^|]*-7\[/;
 
 /**
- * The same document, schemas and all, but for a `pattern` where there is a `format`: the format says what the text is, and
- * generators of code that make a time of it break on the pattern. Where a UUID must be of one version, the format goes instead.
+ * Removes `pattern` next to `format` in a whole document: the format describes the text already, and code generators
+ * that map it to a time type fail on the pattern. If a UUID must have one version, `format` is removed instead.
  */
 export const withoutPatternBesideFormat = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutPatternBesideFormat);

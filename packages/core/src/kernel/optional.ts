@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-// Zod's own way to take `null` for absent (`nullish` and a transform) makes a required key of an optional one, and costs
-// each field of each line of an import another schema. So these are Zod's two kinds with one more line in `parse`.
+// Zod's own way to read `null` as absent (`nullish` and a transform) makes an optional key required and costs each
+// field of each line of an import another schema. So these are two kinds of Zod with one more line in `parse`.
 
 const NullableOptional = z.core.$constructor('NullableOptional', (inst: z.ZodOptional, def: z.core.$ZodOptionalDef) => {
   z.ZodOptional.init(inst, def);
@@ -12,7 +12,8 @@ const NullableOptional = z.core.$constructor('NullableOptional', (inst: z.ZodOpt
       return payload;
     }
     const parsed = parse(payload, context);
-    // What ends the checks of a field, such as a date that is none, does not end those of the object that it stands in.
+    // An issue that ends the checks of a field, such as an invalid date, must not end the checks of the surrounding
+    // object.
     if (!(parsed instanceof Promise))
       for (const issue of parsed.issues) if (issue.continue === false) Object.assign(issue, { continue: undefined });
     return parsed;
@@ -28,18 +29,18 @@ const NullableDefault = z.core.$constructor('NullableDefault', (inst: z.ZodDefau
   };
 });
 
-// A schema that states its JSON type itself, such as that of any JSON object, states it of the field too.
+// A schema that states its JSON type, such as `JsonObject`, must state it for the field too.
 const stating = <Schema extends z.ZodType>(made: Schema, { type }: Readonly<Record<string, unknown>> = {}): Schema =>
   typeof type === 'string' ? made.meta({ type: [type, 'null'] }) : made;
 
-/** A field of a request that may be left out. `null` says the same as leaving it out, so that what is read is never `null`. */
+/** A field of a request that may be left out. `null` means the same, so the parsed value is never `null`. */
 export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodOptional<Schema> =>
   stating(
     new NullableOptional({ type: 'optional', innerType: z.nullable(schema) }),
     schema.meta(),
   ) as unknown as z.ZodOptional<Schema>;
 
-/** A field of a request that has a value of its own where it is left out, or is `null`. */
+/** A field of a request with a default, which applies if the field is left out or `null`. */
 export const withDefault = <Schema extends z.ZodType>(
   schema: Schema,
   value: z.output<Schema> & z.core.util.NoUndefined<z.output<Schema>>,

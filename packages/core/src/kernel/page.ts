@@ -1,22 +1,28 @@
-/** A place in a list: the key of the row next to it, and on which side of that row the page lies. */
+/** A position in a list: the key of a row, and on which side of that row the page lies. */
 export type Position = { readonly after: string } | { readonly before: string };
 
-/** Which page of a list is wanted. Without a position it is the first. */
+/** Which page of a list to read. Without a position it is the first. */
 export interface PageRequest {
-  /** 1…200 */
+  /** The maximum number of rows on the page, 1…200. */
   readonly per_page: number;
   readonly order: 'asc' | 'desc';
   readonly position?: Position | undefined;
 }
 
-/** One page of a list in its order, and the places before and after it (`null` where the list ends). */
+/**
+ * One page of a list, in the order of the list, and the positions of the next and previous pages (`null` if there is
+ * none).
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: Position | null;
   readonly prev: Position | null;
 }
 
-/** How a store reads a page: `limit` rows of one more than the page, whose key lies beyond `from`, in the direction `ascending`. */
+/**
+ * How a store reads a page: up to `limit` rows (one more than the page has) with keys beyond `from`, in ascending or
+ * descending order.
+ */
 export interface Walk {
   readonly from: string | null;
   readonly ascending: boolean;
@@ -25,7 +31,7 @@ export interface Walk {
 
 const isBackward = ({ position }: PageRequest): boolean => position !== undefined && 'before' in position;
 
-/** The walk that reads a page. A page before a place is walked backwards. */
+/** The walk that reads a page. A page before a position is read backwards. */
 export const walkOf = (request: PageRequest): Walk => ({
   from:
     request.position === undefined
@@ -37,14 +43,17 @@ export const walkOf = (request: PageRequest): Walk => ({
   limit: request.per_page + 1,
 });
 
-/** How many rows a list with filters that no index serves looks at for one page, at most. */
+/** The maximum number of rows that are examined for one page of a list with filters that no index serves. */
 export const MAX_WALKED_ROWS = 10_000;
 
-/** How a walk ended that looks at no more than `MAX_WALKED_ROWS` rows. */
+/** How a walk that examines at most `MAX_WALKED_ROWS` rows ended. */
 export interface Stop {
-  /** The key of the last row it looked at, where it stopped short of both a full page and the end of the list. */
+  /**
+   * The key of the last row it examined, if it stopped before the page was full and before the end of the list;
+   * otherwise `null`.
+   */
   readonly cut: string | null;
-  /** Keys below and above all that a row can have. */
+  /** `lowest` is below every possible key of a row, `highest` is above. */
   readonly lowest: string;
   readonly highest: string;
 }
@@ -54,9 +63,9 @@ const before = (key: string | null): Position | null => (key === null ? null : {
 const after = (key: string | null): Position | null => (key === null ? null : { after: key });
 
 /**
- * Makes a page of the rows that the request's walk found. `keyOf` gives the key that the list is ordered by. With a
- * `stop`, a page may be short or empty and the list go on nevertheless; where there `isMore` than the rows that were handed over, because more bytes do
- * not fit into one answer, it goes on behind the last of them.
+ * Makes a page of the rows that the request's walk found. `keyOf` gives the key by which the list is ordered. With a
+ * `stop`, a page can be short or empty although the list continues. `isMore` says that more rows exist than were
+ * passed, because one response can hold no more bytes; the next page then begins after the last of them.
  */
 export const toPage = <T>(
   rows: readonly T[],
@@ -81,10 +90,10 @@ export const toPage = <T>(
 };
 
 const emptyPage = (request: PageRequest, cut: string | null, stop: Stop | undefined): Page<never> => {
-  // The rows beyond the position are gone: whoever asked starts the list anew.
+  // The rows beyond the position were deleted: the client starts the list again.
   if (stop === undefined) return { items: [], next: null, prev: null };
   const [start, end] = request.order === 'asc' ? [stop.lowest, stop.highest] : [stop.highest, stop.lowest];
-  // Nothing fits between the position and where the walk ended, so the way back may as well begin there.
+  // No row between the position and the end of the walk matches, so the way back can begin there.
   return isBackward(request)
     ? { items: [], next: after(cut ?? start), prev: before(cut) }
     : { items: [], next: after(cut), prev: request.position === undefined ? null : before(cut ?? end) };

@@ -8,7 +8,7 @@ export interface Secrets {
   hash(secret: string): string;
 }
 
-/** What is kept of a secret: its first characters, to recognise it by, and its hash. */
+/** The stored part of a secret: its first 8 characters, to recognise it by, and its hash. */
 export const keptOf = (
   { hash }: Secrets,
   secret: string,
@@ -18,32 +18,32 @@ export const keptOf = (
 });
 
 /**
- * The two directions of UTS 46, without transitional processing, for a whole domain name; both answer an empty text
- * for what is no domain. `domainToASCII` and `domainToUnicode` of `node:url` are such functions.
+ * The two conversions of UTS 46, without transitional processing, for a whole domain name. Both return an empty text
+ * for an invalid domain. `domainToASCII` and `domainToUnicode` of `node:url` are such functions.
  */
 export interface DomainNames {
   readonly toAscii: (domain: string) => string;
   readonly toUnicode: (domain: string) => string;
 }
 
-/** What the core needs of the platform it runs on. */
+/** What the core needs from the platform on which it runs. */
 export interface Platform {
   readonly now: () => Date;
   /** A new UUIDv7; later ones must sort after earlier ones. */
   readonly newId: () => Id;
   readonly secrets: Secrets;
-  /** How domain names are written in ASCII, for e-mail addresses to be compared by. */
+  /** Converts domain names to ASCII, so that e-mail addresses can be compared. */
   readonly domains: DomainNames;
-  /** For how many days what was deleted can be restored; default 30. With 0 it cannot. */
+  /** How many days deleted data can be restored; default 30. With 0 it cannot be restored. */
   readonly restoreDays?: number | undefined;
 }
 
-/** For how many days what was deleted can be restored where nothing else is said. */
+/** The default number of days in which deleted data can be restored. */
 export const RESTORE_DAYS = 30;
 
 const DAY = 86_400_000;
 
-/** What was deleted after this moment can be restored. */
+/** Data that was deleted after this moment can be restored. */
 export const restorableSince = ({
   now,
   restoreDays = RESTORE_DAYS,

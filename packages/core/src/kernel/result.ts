@@ -2,7 +2,7 @@
 export interface Ok<T> {
   readonly ok: true;
   readonly value: T;
-  /** Whether it is the answer to an earlier request with the same key; nothing was done for this one. */
+  /** Whether this is the stored response to an earlier request with the same key. Nothing was done for this request. */
   readonly replayed?: true;
 }
 
@@ -12,14 +12,17 @@ export interface Err<E> {
   readonly error: E;
 }
 
-/** What an operation answers: its value, or one of a closed set of errors. What nobody can act on is thrown. */
+/**
+ * The result of an operation: its value, or one of a closed set of errors. A failure that no caller can act on is
+ * thrown.
+ */
 export type Result<T, E> = Ok<T> | Err<E>;
 
 /** Makes a success. */
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 
-/** The success of an earlier request, answered again. */
+/** Makes a success from the stored response to an earlier request. */
 export const replayed = <T>(value: T): Ok<T> => ({ ok: true, value, replayed: true });
 
-/** Makes a failure and keeps the literal type of its `code`. */
+/** Makes a failure and preserves the literal type of its `code`. */
 export const err = <const E>(error: E): Err<E> => ({ ok: false, error });

@@ -1,22 +1,25 @@
 import { z } from 'zod';
 
-/** How many times the fields of a thing were changed, counting from 1. What is counted of it, and its state, do not change it. */
+/** Counts the changes of a thing's own fields, from 1. Counters and derived state do not change the revision. */
 export const Revision = z.int().min(1).meta({
   description:
     'Counts the changes of its own fields, from 1; the `ETag` says it as well. Counts and states that follow from other things do not change it.',
 });
 
-/** What a change may depend on. */
+/** The condition of a change. */
 export interface Conditional {
-  /** The change is made only of a thing that is at one of these revisions; absent, of any. A thing that is never changed is at 1. */
+  /**
+   * The change is made only if the current revision is one of these; absent: at any revision. Data that never changes
+   * has revision 1.
+   */
   readonly if_revision?: readonly number[] | undefined;
 }
 
-/** Whether a change is not to be made of a thing at this revision. */
+/** Returns whether `if_revision` excludes this revision. */
 export const isStale = ({ if_revision }: Conditional, revision = 1): boolean =>
   if_revision !== undefined && !if_revision.includes(revision);
 
-/** What became of an update, and the thing as it is after it; `undefined` where there is none. */
+/** The outcome of an update, and the state after it; `undefined` if there is nothing to update. */
 export type Update<T, Refusal extends string = never> =
   | { readonly outcome: 'changed' | 'unchanged' | 'stale' | Refusal; readonly value: T }
   | undefined;

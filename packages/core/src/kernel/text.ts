@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ENCODING_DETAIL, isCleanText } from './json.ts';
 
-/** How many characters (Unicode code points) a text has. */
+/** Returns the number of characters (Unicode code points) of a text. */
 export const codePoints = (text: string): number => {
   let count = 0;
   for (const _ of text) count += 1;
@@ -14,7 +14,7 @@ export const text = (min: 0 | 1, max: number): z.ZodString =>
     .string()
     .check((context) => {
       const value = context.value;
-      // Counting code points allocates, so it is done only where the cheap count of UTF-16 units leaves it open.
+      // Counting code points allocates, so it is done only if the number of UTF-16 units does not decide.
       if (value.length < min || (value.length > max && codePoints(value) > max)) {
         context.issues.push({
           code: 'custom',
@@ -28,10 +28,11 @@ export const text = (min: 0 | 1, max: number): z.ZodString =>
     })
     .meta({ minLength: min, maxLength: max });
 
-// What a reader sees nothing of: blanks, control characters, zero-width and bidirectional ones, fillers, and the empty Braille pattern.
+// Matches a visible character: not a blank, a control character, a zero-width or bidirectional one, a filler, or the
+// empty Braille pattern.
 const SHOWS = /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
 
-/** A text of 1 to `max` characters of which at least one shows, kept as it is. */
+/** A text of 1 to `max` characters of which at least one is visible. It is stored unchanged. */
 export const visibleText = (max: number): z.ZodString =>
   text(1, max).check(({ value, issues }) => {
     if (value.length === 0 || SHOWS.test(value)) return;
@@ -43,26 +44,26 @@ export const visibleText = (max: number): z.ZodString =>
     });
   });
 
-/** What two texts have in common that look the same to a reader: the text in NFC, without the blanks around it. */
+/** A form that is equal for texts that look the same: NFC, without the blanks around it. */
 export const lookOf = (text: string): string => text.normalize('NFC').trim();
 
-/** The form in which a text is looked for, whatever its case and composition: NFC in capitals. */
+/** The search key of a text, which does not depend on case and composition: NFC in capitals. */
 export const searchKeyOf = (text: string): string => text.normalize('NFC').toUpperCase();
 
-/** A text that is looked for within names: 1 to 200 characters, of which at least one shows. All of them stand for themselves. */
+/** A text to search for in names: 1 to 200 characters, of which at least one is visible. No character is a wildcard. */
 export const SearchText = visibleText(200);
 
-/** What a text is looked for by: without the blanks around it. */
+/** The search key of a search text, without the blanks around it. */
 export const soughtBy = (text: string): string => searchKeyOf(text.trim());
 
-/** A text in quotation marks, with an escape for every character that does not show or joins the one before it. */
+/** A text in quotation marks. Every character that is invisible or combines with the one before it is escaped. */
 export const quoted = (text: string): string =>
   JSON.stringify(text).replace(
     /(?! )[\p{M}\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 
-/** A name or title: 1 to 200 characters, of which at least one shows. */
+/** A name or title: 1 to 200 characters, of which at least one is visible. */
 export const Name = visibleText(200);
 
 /** A description: up to 10,000 characters. */

@@ -6,5 +6,5 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;
 
-/** The type of a transport: what its zod schema lets through, readonly at every depth. */
+/** The type of a transport: the output of its zod schema, readonly at every depth. */
 export type Transport<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;

@@ -1,20 +1,20 @@
 const HEX = Array.from({ length: 256 }, (_, byte) => `%${byte.toString(16).padStart(2, '0')}`);
 
-/** The text of a few bytes that are UTF-8. Adapters have something faster for many. */
+/** Decodes a few bytes of valid UTF-8. Adapters have a faster function for many bytes. */
 export const textOfUtf8 = (bytes: Uint8Array, from: number, to: number): string => {
   let encoded = '';
   for (let at = from; at < to; at += 1) encoded += HEX[bytes[at] as number];
   return decodeURIComponent(encoded);
 };
 
-/** The bytes as one character each: no two runs of bytes have the same. */
+/** A text with one character for each byte: different sequences of bytes give different texts. */
 export const binaryText = (bytes: Uint8Array, from: number, to: number): string => {
   let text = '';
   for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] as number);
   return text;
 };
 
-/** The UTF-8 of a code point, as one character for each byte. */
+/** Encodes a code point in UTF-8, as a text with one character for each byte. */
 export const binaryOfCodePoint = (point: number): string => {
   if (point < 0x80) return String.fromCharCode(point);
   const last = 0x80 | (point & 0x3f);
@@ -24,18 +24,18 @@ export const binaryOfCodePoint = (point: number): string => {
   return String.fromCharCode(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), middle, last);
 };
 
-/** How many bytes a text without lone surrogates has in UTF-8. */
+/** Returns the number of bytes of a text without lone surrogates in UTF-8. */
 export const utf8Length = (text: string): number => {
   let bytes = text.length;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    // Two units of a pair are four bytes.
+    // The two units of a surrogate pair are four bytes together.
     if (unit >= 0x80) bytes += unit < 0x800 || (unit & 0xf800) === 0xd800 ? 1 : 2;
   }
   return bytes;
 };
 
-/** The UTF-8 of a text without lone surrogates. */
+/** Encodes a text without lone surrogates in UTF-8. */
 export const utf8Of = (text: string): Uint8Array => {
   const bytes = new Uint8Array(3 * text.length);
   let length = 0;

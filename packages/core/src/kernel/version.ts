@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The largest version that a database keeps. */
+/** The largest version number that a database can store. */
 export const MAX_VERSION = 2 ** 31 - 1;
 
 /** A version of a guideline or an annotation UI, as a request names it. */

@@ -1,12 +1,15 @@
 import type { IdempotencyRepository, Platform } from '../kernel/index.ts';
 import type { AbortSignalLike } from './purge-deleted.ts';
 
-/** Removes the answers that were kept under idempotency keys and have expired, in small chunks; says how many these were. Stops behind the chunk in which `signal` aborts. */
+/**
+ * Removes expired idempotency records and inbox records, in small chunks; resolves to their number. Stops after the
+ * chunk in which `signal` aborts.
+ */
 export type ForgetAnswers = (signal?: AbortSignalLike) => Promise<number>;
 
 const CHUNK = 1000;
 
-/** Forgets answers whose time is over. */
+/** Makes the function that removes expired idempotency records and inbox records. */
 export const forgetAnswers =
   ({
     store,

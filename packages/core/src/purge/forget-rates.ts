@@ -2,12 +2,15 @@ import type { Platform } from '../kernel/index.ts';
 import type { RateLimitsRepository } from '../limits/index.ts';
 import type { AbortSignalLike } from './purge-deleted.ts';
 
-/** Removes what was counted of clients that have not asked for a while, in small chunks; says how many these were. Stops behind the chunk in which `signal` aborts. */
+/**
+ * Removes the rate-limit counts of clients that have made no requests for a while, in small chunks; resolves to their
+ * number. Stops after the chunk in which `signal` aborts.
+ */
 export type ForgetRates = (signal?: AbortSignalLike) => Promise<number>;
 
 const CHUNK = 1000;
 
-/** Forgets clients that may ask as often as any other again. */
+/** Makes the function that removes the counts of clients whose full rate limit is available again. */
 export const forgetRates =
   ({
     store,

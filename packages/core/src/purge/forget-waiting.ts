@@ -2,15 +2,18 @@ import type { Platform } from '../kernel/index.ts';
 import type { WaitingMessagesRepository } from '../waiting/index.ts';
 import type { AbortSignalLike } from './purge-deleted.ts';
 
-/** Removes messages that nobody has taken up for as long as a broker keeps messages, in small chunks; says how many these were. Stops behind the chunk in which `signal` aborts. */
+/**
+ * Removes messages that no consumer has processed for as long as a broker stores messages, in small chunks; resolves to
+ * their number. Stops after the chunk in which `signal` aborts.
+ */
 export type ForgetWaiting = (signal?: AbortSignalLike) => Promise<number>;
 
 const CHUNK = 1000;
 
-// As long as it is remembered that an event took effect.
+// Inbox records are stored for the same time.
 const KEPT_MILLISECONDS = 14 * 86_400_000;
 
-/** Forgets messages of groups that nobody is in any more. */
+/** Makes the function that removes the messages of groups without consumers. */
 export const forgetWaiting =
   ({
     store,

@@ -1,22 +1,25 @@
 import { restorableSince } from '../kernel/index.ts';
 import type { Platform, Timestamp } from '../kernel/index.ts';
 
-/** Removes for good what was deleted and cannot be restored any more, in small chunks; says how many rows that were. Stops behind the chunk in which `signal` aborts; the next call goes on. */
+/**
+ * Removes from the database what was deleted and can no longer be restored, in small chunks; resolves to the number of
+ * rows removed. Stops after the chunk in which `signal` aborts; the next call removes the rest.
+ */
 export type PurgeDeleted = (signal?: AbortSignalLike) => Promise<number>;
 
-/** As much of an `AbortSignal` as is looked at. */
+/** The part of an `AbortSignal` that is used. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
 }
 
-// Requests that were let in before the deletion have ended by then, and clocks of servers differ by less.
+// By then, requests that were authorized before the deletion have ended. The clocks of servers also differ by less.
 const GRACE = 600_000;
 
-/** What was deleted at or before this moment may have been purged. */
+/** Data that was deleted at or before this moment may have been purged. */
 export const purgeableUntil = (deps: Pick<Platform, 'now' | 'restoreDays'>): Timestamp =>
   new Date(Date.parse(restorableSince(deps)) - GRACE).toISOString();
 
-/** Purges what is past the time in which it can be restored. */
+/** Makes the function that purges what can no longer be restored. */
 export const purgeDeleted =
   (
     deps: Pick<Platform, 'now' | 'restoreDays'> & {

@@ -1,25 +1,28 @@
 import { ENCODING_DETAIL, err, fault, isCleanText, jsonFault, jsonTextFault, ok, utf8Of } from '../kernel/index.ts';
 import type { Fault, Result } from '../kernel/index.ts';
 
-/** What stands in a cell, or what is wrong with it. */
+/** The value of a cell, or its validation error. */
 export type ReadCell = Result<unknown, Fault>;
 
-/** Reads a cell that holds JSON. An adapter that others wait for reads a long one in slices. */
+/** Reads a cell that contains JSON. An adapter that serves other requests meanwhile reads a long cell in slices. */
 export type ReadJsonCell = (text: string) => ReadCell | Promise<ReadCell>;
 
-/** How values of one kind stand in the cells of a table. */
+/** How values of one kind are written to and read from the cells of a table. */
 export interface Cells {
-  /** The text of a value. */
+  /** Returns the text of a value. */
   readonly write: (value: unknown) => string;
-  /** The value that this text stands for, or the fault of a text that stands for none. Reads what `write` wrote as the same value. */
+  /**
+   * The value of a text, or the validation error of a text that has none. Must read the output of `write` as the same
+   * value.
+   */
   readonly read: (text: string, readJson: ReadJsonCell) => ReadCell | Promise<ReadCell>;
-  /** Whether the values are numbers, which no spreadsheet takes for formulas. */
+  /** Whether the values are numbers, which no spreadsheet reads as formulas. */
   readonly areNumbers: boolean;
-  /** Whether an empty cell can stand for a value; else it always stands for none. */
+  /** Whether an empty cell can be a value; otherwise it always means that there is no value. */
   readonly canBeEmpty: boolean;
 }
 
-// As JSON writes numbers: `007` is the name of something, and 1,5 means different numbers in different countries.
+// Only numbers as JSON writes them: `007` is probably a name, and 1,5 means different numbers in different countries.
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 const NO_NUMBER = fault(
@@ -30,13 +33,13 @@ const NO_NUMBER = fault(
 
 const NO_BOOLEAN = fault([], 'type', 'Must be true or false.');
 
-/** Cells that hold text as it is. */
+/** Cells that contain text, unchanged. */
 export const textCells: Cells = { write: String, read: (text) => ok(text), areNumbers: false, canBeEmpty: true };
 
-/** Cells that hold text which is never empty. */
+/** Cells that contain text that is never empty. */
 export const wordCells: Cells = { ...textCells, canBeEmpty: false };
 
-/** Cells that hold numbers. */
+/** Cells that contain numbers. */
 export const numberCells: Cells = {
   write: String,
   read: (text) => {
@@ -49,7 +52,7 @@ export const numberCells: Cells = {
   canBeEmpty: false,
 };
 
-/** Cells that hold `true` or `false`, in letters of either case. */
+/** Cells that contain `true` or `false`, in upper or lower case. */
 export const booleanCells: Cells = {
   write: String,
   read: (text) => {
@@ -60,7 +63,7 @@ export const booleanCells: Cells = {
   canBeEmpty: false,
 };
 
-/** Cells that hold JSON. */
+/** Cells that contain JSON. */
 export const jsonCells: Cells = {
   write: (value) => JSON.stringify(value),
   read: (text, readJson) => readJson(text),
@@ -68,7 +71,7 @@ export const jsonCells: Cells = {
   canBeEmpty: false,
 };
 
-/** Reads a cell that holds JSON at once. */
+/** Reads a cell that contains JSON, synchronously. */
 export const readJsonCell = (text: string): ReadCell => {
   if (!isCleanText(text)) return err(fault([], 'encoding', ENCODING_DETAIL));
   const found = jsonTextFault(utf8Of(text));

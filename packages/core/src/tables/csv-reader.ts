@@ -2,41 +2,44 @@ import { fault } from '../kernel/index.ts';
 import type { DecodeUtf8, Fault } from '../kernel/index.ts';
 import type { Delimiter } from './transports.ts';
 
-/** A record of a table: its cells, or why it could not be read. `line` is the line of the file at which it begins, from 1; `bytes` its length without its end. */
+/**
+ * A record of a table: its cells, or why it could not be read. `line` is the line of the file at which the record
+ * begins, from 1; `bytes` is its length without its line end.
+ */
 export type CsvRecord = { readonly line: number; readonly bytes: number } & (
   | {
       readonly cells: readonly string[];
-      /** The places of the cells that are an empty text in quotes; any other empty cell stands for nothing. */
+      /** The indexes of the cells that are an empty text in quotes. Any other empty cell has no value. */
       readonly emptyTexts?: ReadonlySet<number>;
     }
   | { readonly fault: Fault }
 );
 
-/** How records are read. */
+/** The options of a reader. */
 export interface CsvReaderOptions {
   readonly delimiter: Delimiter;
-  /** How many bytes a record may have, without its end. */
+  /** The maximum length of a record in bytes, without its line end. */
   readonly limit: number;
   readonly decode: DecodeUtf8;
 }
 
-/** Reads the records of a table out of bytes that come piece by piece. */
+/** Reads the records of a table from bytes that arrive in pieces. */
 export interface CsvReader {
-  /** The records that end in this piece. */
+  /** Returns the records that end in this piece. */
   push(chunk: Uint8Array): readonly CsvRecord[];
-  /** The record that ends with the stream, if there is one. */
+  /** Returns the record that ends with the stream, if there is one. */
   end(): readonly CsvRecord[];
 }
 
-/** How many cells a row may have: as many columns as the largest spreadsheets have. */
+/** The maximum number of cells in a row: as many columns as the largest spreadsheets have. */
 export const MAX_COLUMNS = 16_384;
 
 const [QUOTE, NEWLINE, RETURN] = [0x22, 0x0a, 0x0d];
 
-// Where the reader is within a record.
+// The states of the reader within a record.
 const [BEFORE_CELL, IN_CELL, IN_QUOTES, AFTER_QUOTES] = [0, 1, 2, 3];
 
-/** The cells of a record whose quotes are in order. */
+/** Splits a record whose quotes are valid into cells. */
 const quotedCells = (
   text: string,
   delimiter: string,
@@ -62,10 +65,10 @@ const quotedCells = (
   return emptyTexts.size === 0 ? { cells } : { cells, emptyTexts };
 };
 
-/** The column of a NUL, from 1; 0 where there is none. */
+/** The column of the first NUL character, from 1; 0 if there is none. */
 const columnOfNul = (cells: readonly string[]): number => cells.findIndex((cell) => cell.includes('\0')) + 1;
 
-/** Keeps the beginning of a record whose end has not come, as far as it is no longer than `limit`. */
+/** Buffers the beginning of a record until its end arrives, if it is no longer than `limit`. */
 const newCarry = (limit: number) => {
   let buffer = new Uint8Array(0);
   let length = 0;
@@ -92,9 +95,10 @@ const newCarry = (limit: number) => {
 };
 
 /**
- * Reads records as RFC 4180 has them, in constant memory. They end with CRLF, LF or CR, the last one also with the stream. A quote opens a cell in quotes only where the
- * cell begins; elsewhere it is a character like any other. A record that holds nothing but delimiters is left out. One that is too long, no UTF-8, or
- * whose quotes are out of order is told with its fault, and reading goes on behind it.
+ * Makes a reader of records in the format of RFC 4180, which needs constant memory. A record ends with CRLF, LF or CR;
+ * the last one can also end with the stream. A quote opens a quoted cell only at the beginning of the cell; elsewhere
+ * it is an ordinary character. A record that contains nothing but delimiters is skipped. A record that is too long, is
+ * not UTF-8, or has invalid quotes is returned with its validation error, and reading continues after it.
  */
 export const newCsvReader = ({ delimiter, limit, decode }: CsvReaderOptions): CsvReader => {
   const separator = delimiter.charCodeAt(0);

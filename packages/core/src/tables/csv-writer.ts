@@ -1,17 +1,20 @@
 import { escapeFormula } from './formulas.ts';
 import type { Delimiter } from './transports.ts';
 
-/** A cell to be written: a number or a text; `null` for none, which is not the empty text. */
+/** A cell to be written: a number or a text. `null` means no value, which differs from the empty text. */
 export type WrittenCell = string | number | null;
 
-/** How rows are written. */
+/** The format of written rows. */
 export interface CsvForm {
   readonly delimiter: Delimiter;
-  /** Whether a text that a spreadsheet could take for a formula gets a leading `'`. */
+  /** Whether a text that a spreadsheet could read as a formula gets a leading `'`. */
   readonly escapeFormulas: boolean;
 }
 
-/** Writes rows as RFC 4180 has them, without their line ends. An empty text stands in quotes, so that it differs from no cell at all. */
+/**
+ * Makes a function that writes rows in the format of RFC 4180, without line ends. An empty text is written in quotes,
+ * so that it differs from a cell without a value.
+ */
 export const csvRowWriter = ({ delimiter, escapeFormulas }: CsvForm): ((cells: readonly WrittenCell[]) => string) => {
   const special = new RegExp(`["\\r\\n${delimiter}]`);
   const written = (cell: WrittenCell): string => {

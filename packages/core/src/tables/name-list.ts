@@ -3,7 +3,10 @@ import type { Result } from '../kernel/index.ts';
 import { textOfUtf8, utf8Of } from '../kernel/utf8.ts';
 import { newCsvReader } from './csv-reader.ts';
 
-/** The names of columns in a list that is written as a row of a table: `a,b`, and `"a,b",c` where a name has a comma. The error says what is wrong with the list. */
+/**
+ * Reads a list of column names that is written as a row of a table: `a,b`, or `"a,b",c` if a name contains a comma. The
+ * error says what is wrong with the list.
+ */
 export const namesIn = (list: string): Result<readonly string[], string> => {
   const bytes = utf8Of(list);
   const reader = newCsvReader({ delimiter: ',', limit: bytes.length, decode: (raw) => textOfUtf8(raw, 0, raw.length) });

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
-/** What can stand between the cells of a row. */
+/** The possible delimiters between the cells of a row. */
 export const delimiters = [',', ';', '\t', '|'] as const;
 
-/** What stands between the cells of a row. */
+/** The delimiter between the cells of a row. */
 export type Delimiter = (typeof delimiters)[number];
 
-/** What stands between the cells of a row. No enumeration in the contract: of such words, programs that write clients make no names. */
+/**
+ * The delimiter between the cells of a row. The contract gives a pattern instead of an enumeration, because client
+ * generators cannot make names from such values.
+ */
 export const Delimiter = z
   .custom<Delimiter>((text) => delimiters.includes(text as Delimiter), {
     error: 'Must be a comma, a semicolon, a vertical bar or a tab (%09 in a URL).',
