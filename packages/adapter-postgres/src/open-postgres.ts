@@ -19,53 +19,74 @@ import { createPostgresStore, untilSettled } from './store.ts';
 
 /** How to open a database. */
 export interface PostgresOptions {
-  /** How many connections at most; default 10. */
+  /** The most connections that are open at a time; default 10. */
   readonly max?: number;
-  /** Is told the text of every statement that is sent; for tests and metrics. */
+  /** Called with the text of every statement that is sent; for tests and metrics. */
   readonly onStatement?: (text: string) => void;
-  /** Whether other processes are told, at most 20 times a second, that there are new events; for servers whose relay runs elsewhere. */
+  /**
+   * Whether to notify other processes of new events, at most 20 times a second; for servers whose relay runs elsewhere.
+   */
   readonly notify?: boolean;
-  /** The URL of the database itself, where the first one leads to a pooler that shares connections among transactions: nothing is then asked of a connection that outlives a transaction. What `keepPlanning` does must have been done. */
+  /**
+   * The URL of the database itself, for an installation whose first URL leads to a pooler that shares connections among
+   * transactions. If it is set, no connection is used for anything that outlives a transaction; `keepPlanning` must
+   * have been run before.
+   */
   readonly direct?: string;
-  /** Whether statements are prepared once per connection; default true. False for a pooler that does not know which connection has prepared what, at the price of a plan and a round trip for each. */
+  /**
+   * Whether statements are prepared once per connection; default true. Set it to false for a pooler that does not know
+   * which connection has prepared which statement. Each statement then costs a plan and a round trip.
+   */
   readonly prepare?: boolean;
 }
 
-/** What else can be said of a relay. */
+/** The options of a relay of an open database. */
 export interface RelayOptions extends OutboxRelayOptions {
-  /** Whether it hears what other processes tell with `notify`, on a connection of its own to the database itself. */
+  /**
+   * Whether the relay listens for the notifications of other processes (`notify`), on a connection of its own to the
+   * database itself.
+   */
   readonly listen?: boolean;
 }
 
 /** An open database. */
 export interface Postgres {
   readonly store: Store;
-  /** The events that wait to be published, seen at a moment. */
+  /** Reads how many events wait to be published, and for how long, as of the moment `at`. */
   backlog(at: Date): Promise<Backlog>;
-  /** A relay of the events of this database; it is woken by what this process writes. Stop it before the database is closed. */
+  /**
+   * Creates a relay of the events of this database. Events that this process writes wake it. Stop it before the
+   * database is closed.
+   */
   relay(options: RelayOptions): OutboxRelay;
-  /** Removes events that need not be kept any more, in chunks, and resolves to how many these were. */
+  /** Deletes events that need not be stored any longer, in chunks, and resolves to their number. */
   forgetEvents(which: ForgetEvents, signal?: AbortSignal): Promise<number>;
-  /** How busy its connections are at this moment. */
+  /** Returns how busy the connections are at this moment. */
   use(): PoolUse;
-  /** Tries on four connections of its own, which it closes again, whether prepared statements go through what stands between, and rejects with the database's error where they do not; without `prepare` there is nothing to try. */
+  /**
+   * Tries whether prepared statements work through the pooler, if there is one, on four connections of its own, which
+   * it closes again. Rejects with the database's error if they do not. Without `prepare` it does nothing.
+   */
   tryPreparedStatements(): Promise<void>;
-  /** Whether the planner is told on its connections what it is to be told; looks at one of them. */
+  /** Resolves to whether the planner settings are in force on the connections; checks one of them. */
   isPlanningKept(): Promise<boolean>;
-  /** Whether it is migrated and has its first user. Rejects when it cannot be reached. */
+  /** Resolves to whether the database is migrated and has its first user. Rejects if it cannot be reached. */
   ready(): Promise<boolean>;
   /** Finishes the statements in flight and closes every connection. */
   close(): Promise<void>;
 }
 
-/** The seconds before the connection that hears of news is tried again. The driver’s own wait grows to 20 s, for which nothing would be heard after a short restart of the database. */
+/**
+ * The seconds before the listening connection is opened again. The driver's own delay grows to 20 s, so after a short
+ * restart of the database the relay would miss notifications for that long.
+ */
 const beforeReconnecting = (): number => 0.1 + 0.2 * Math.random();
 
 const isReady = statement<object, { ready: boolean }>(`select exists (select from users where is_first) as ready`);
 
 const UNDEFINED_TABLE = '42P01';
 
-/** A relay that hears the news while it runs. */
+/** Adds to a relay that it listens for new events while it runs. */
 const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.Sql) | undefined): OutboxRelay => {
   let deafen: (() => void) | undefined;
   let client: postgres.Sql | undefined;
@@ -76,7 +97,7 @@ const wakened = (relay: OutboxRelay, news: EventNews, connect: (() => postgres.S
       deafen ??= news.hear(relay.wake);
       if (connect === undefined || client !== undefined) return;
       client = connect();
-      // Once it has listened it comes back by itself after every fault; until then the relay looks by itself.
+      // Once the client has listened, the driver restores it after every failure. Until then the relay polls.
       hearFromOthers(client, relay.wake).catch(() => undefined);
     },
     stop: async () => {
@@ -91,7 +112,8 @@ export const openPostgres = (
   url: string,
   { max = 10, onStatement, notify = false, direct, prepare = true }: PostgresOptions = {},
 ): Postgres => {
-  // The driver ends a connection when it is old or idle, whatever its URL says, and what is asked meanwhile would be refused with it.
+  // The driver closes a connection that is old or idle, whatever its URL says, and statements sent meanwhile would
+  // fail. So both limits are off.
   const settings = {
     connect_timeout: 5,
     max_lifetime: null,

@@ -53,7 +53,7 @@ const repositoriesOn = (run: Run, scope: Scope, append: Append, runInOrder = run
   outbox: { append: (...events) => append(events) },
 });
 
-// Thrown through the driver's transaction to make it roll back, and caught again here.
+// Thrown through the driver's transaction so that it rolls back; caught again in `transact`.
 class Rollback extends Error {
   readonly result: Result<unknown, unknown>;
 
@@ -63,10 +63,10 @@ class Rollback extends Error {
   }
 }
 
-// PostgreSQL undoes one of those that wait for each other, so someone goes on each time.
+// PostgreSQL undoes only one of the transactions that wait for each other, so one of them succeeds each time.
 const ATTEMPTS = 100;
 
-/** Does `work` again where PostgreSQL undid it for the sake of another transaction. */
+/** Runs `work` again each time PostgreSQL undoes it in favour of another transaction. */
 export const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -77,7 +77,10 @@ export const untilSettled = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A store on PostgreSQL. Serialization failures and deadlocks are run again here; no one else sees them. `onEvents` is called after a commit that may have written events, and must return at once. */
+/**
+ * Creates a store on PostgreSQL. After a serialization failure or a deadlock it runs the work again; callers do not see
+ * these errors. It calls `onEvents` after each commit that may have written events; `onEvents` must return at once.
+ */
 export const createPostgresStore = (pool: Pool, onEvents: () => void = () => undefined): Store => {
   const settling =
     (run: Run): Run =>

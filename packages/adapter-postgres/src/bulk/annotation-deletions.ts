@@ -16,7 +16,7 @@ import type { Run } from '../sql/statement.ts';
 import { asOfColumn, ifRevision, refusals } from '../sql/update.ts';
 import { organizationOf, projectOf } from '../sql/scope.ts';
 
-/** What is kept of an annotation that is deleted: all that it has. */
+/** The columns that are stored of a deleted annotation: all that it has. */
 export const keptOfAnnotations = [
   ...['project_id', 'id', 'item_id', 'task_id', 'annotator_id', 'value', 'guideline_version', 'annotation_ui_version'],
   ...[
@@ -36,7 +36,7 @@ export const keptOfAnnotations = [
 const columnsOf = (alias: string, others: Readonly<Record<string, string>> = {}): string =>
   keptOfAnnotations.map((column) => others[column] ?? `${alias}.${column}`).join(', ');
 
-/** SQL of columns that say as of when the row is deleted or restored, which is no revision of it. */
+/** SQL for the columns that say as of when the row is deleted or restored; neither makes a new revision. */
 const turnedColumns = (row: string) => ({
   event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)',
   event_revision: `${row}.revision`,
@@ -70,7 +70,10 @@ const filterParameters = (project_id: string, at: string, filter: FittingAnnotat
   changed_since: filter.changed_since ?? null,
 });
 
-/** SQL of whether an annotation `a` of an item `i` fits a filter. It is written so that no index on annotators fits: the statement says which leads. */
+/**
+ * SQL for whether an annotation `a` of an item `i` matches a filter. It is written so that no index on annotators can
+ * be used for it: the statement itself decides which index leads.
+ */
 const fits = `(
     (:item_id::uuid is null or a.item_id = :item_id::uuid)
     and (:annotator_id::uuid is null or a.annotator_id = :annotator_id::uuid)
@@ -92,7 +95,7 @@ const findOfItem = fittingIdsStatement<FilterParameters>(fittingWhere('and a.ite
 
 const findOfAnnotator = fittingIdsStatement<FilterParameters>(fittingWhere('and a.annotator_id = :annotator_id::uuid'));
 
-// Written as a range, so that the index leads.
+// Written as a range, so that the planner uses the index on ids.
 const findInProject = fittingIdsStatement<FilterParameters>(fittingWhere(`and a.id > '${NIL_ID}'::uuid`));
 
 interface DeleteParameters extends ChangeParameters, FilterParameters, EventTimeParameter {
@@ -102,7 +105,7 @@ interface DeleteParameters extends ChangeParameters, FilterParameters, EventTime
   readonly event_ids: string;
 }
 
-/** An annotation that is still there and fits, and whether it was deleted. */
+/** An annotation that still exists and matches, and whether it was deleted. */
 interface DeletedRow extends OlderRow {
   readonly is_older: boolean;
   readonly is_deleted: boolean;
@@ -174,7 +177,7 @@ interface One {
 const isOne = (d: string): string =>
   `${d}.project_id = :project_id::uuid and ${d}.id = :id::uuid and ${d}.deleted_at > :restorable_since::timestamptz`;
 
-// Counts as a claim, so that no claim or import of the annotator's goes on with a snapshot in which the answer is not there.
+// Counts as a claim, so that no claim or import of this annotator continues with a snapshot without the annotation.
 const holdCursor = statement<One & { readonly organization_id: string }, { readonly annotator_id: string }>(`
   insert into queue_cursors (project_id, annotator_id, claims, positions)
   select :project_id::uuid, coalesce((
@@ -190,15 +193,16 @@ interface RestoreParameters extends ChangeParameters, One, EventTimeParameter {
   readonly event_id: string;
 }
 
-/** The annotation as it is, where it was restored; else its columns are null. */
+/** The annotation after the restoration; if it was not restored, its columns are null. */
 type RestoredRow = {
   readonly refusal: 'older' | 'taken' | 'data_replaced' | null;
   readonly as_of: string | null;
   readonly deleted_revision: number;
 } & (AnnotationRow | { readonly id: null });
 
-// Locks in the order of every statement on annotations: item, annotation, counters. An item has few annotations and tasks, an annotator
-// may have many: the comparisons with the annotator are written so that no index on theirs fits.
+// Locks in the order of every statement on annotations: item, annotation, counters. An item has few annotations and
+// tasks, an annotator may have many. So the comparisons with the annotator are written so that no index on annotators
+// can be used for them.
 const restore = statement<RestoreParameters, RestoredRow>(`
   with found as materialized (select d.id, d.item_id from deleted_annotations d where ${isOne('d')}),
   item as materialized (
@@ -285,7 +289,8 @@ export const annotationDeletionsOn = (run: Run, scope: Scope): AnnotationDeletio
     restore: async (id, restorable_since, { at, by, causation_id }, event_id) => {
       const organization_id = organizationOf(scope);
       const one = { project_id: projectOf(scope), id, restorable_since };
-      // Waits for who changes which name means whom, as an import does, so that what is read next says whose the answer is.
+      // Waits for transactions that change the mapping from names to users, as an import does, so that the next read
+      // returns the present annotator.
       await run(shareNames, { organization_id });
       const [held] = await run(holdCursor, { ...one, organization_id });
       if (held === undefined) return undefined;

@@ -5,7 +5,7 @@ import type { Run } from '../sql/statement.ts';
 import { roughWeightOf, weightOf } from '../sql/weight.ts';
 import { projectOf } from '../sql/scope.ts';
 
-/** Reads a page of what was deleted by itself and can be restored. */
+/** Reads a page of the rows that were deleted individually and can be restored. */
 export type ReadDeleted<T> = (
   run: Run,
   scope: Scope,
@@ -14,8 +14,9 @@ export type ReadDeleted<T> = (
 ) => Promise<Page<T & { readonly deleted_at: Timestamp }>>;
 
 /**
- * Makes what lists the rows of a table of what was deleted by itself, of items that are there, in id order. `columnsOf` are those of the table under the alias `d`, with the
- * value that it is handed; `transport` makes what leaves.
+ * Makes a function that lists, in id order, the rows that were deleted individually and whose items exist. `columnsOf`
+ * returns the columns of the table under the alias `d`, with the given SQL for the value; `transport` converts a row to
+ * its transport form.
  */
 export const deletedList = <Row, T extends { readonly id: string }>(
   table: 'deleted_annotations' | 'deleted_predictions',

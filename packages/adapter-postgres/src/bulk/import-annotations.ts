@@ -16,13 +16,16 @@ import { organizationOf, projectOf } from '../sql/scope.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** How many values that were imported earlier a line is compared with at most. */
+/** The most earlier imported values that a line is compared with. */
 const MAX_EARLIER = 100;
 
-/** How much of the values of one answer is handed out to be compared with at most: far more than a line can hold. */
+/** The most bytes of the values of one annotation that are returned for comparison: far more than a line can hold. */
 const MAX_HISTORY_BYTES = 32 * 1024 * 1024;
 
-/** What a line's answer depends on, as it was when it was read: the item's revision, how often its annotator, if a person, has claimed, and how often it changed which name means whom. */
+/**
+ * What the result for a line depends on, as it was read: the revision of the item, how often the annotator, if a
+ * person, has claimed, and how often the mapping from names to users has changed.
+ */
 interface Seen {
   readonly item_revision: number;
   readonly is_member: boolean;
@@ -32,7 +35,7 @@ interface Seen {
 
 interface FoundRow extends Seen, AuthorityRow {
   readonly item_id: string | null;
-  /** On the first line of each item. */
+  /** The data of the item; only on the first line of each item. */
   readonly data: NonNullable<AnswerToImport['item']>['data'] | null;
   readonly annotator_id: string | null;
   readonly is_claimed: boolean;
@@ -46,7 +49,8 @@ interface FoundRow extends Seen, AuthorityRow {
   readonly noted: number | null;
 }
 
-// What was imported of answers that a merge has made revisions, or that still stand beside the one which will stay. Nearly nobody has such ones.
+// Imported values of annotations that a merge has turned into revisions, or that still exist beside the annotation that
+// will stay. Nearly no annotator has any.
 const earlierImports = `
     case when u.is_member and (a.revision > 2 or named.unmoved <> '{}') then array(
       select jsonb_build_object('value', e.value, 'created_at', e.created_at) from (
@@ -73,7 +77,8 @@ const earlierImports = `
       where e.bytes <= ${MAX_BYTES}
     ) end`;
 
-// Of a line with revisions, what there is to compare them with: the annotation, and what will become revisions of it.
+// For a line with revisions, the revisions to compare them with: those of the annotation, and of the annotations that
+// will become revisions of it.
 const histories = `
     case when k.history is not null and a.id is not null then (
       select json_agg(json_build_object('length', o.revision, 'is_merged', o.is_merged, 'revisions', (
@@ -107,8 +112,9 @@ const authorIds = `
       ${whoIsNamed('p')}
     ) end`;
 
-// Lines up to the one with which what is answered passes `MAX_BYTES`; an item's data goes with the first of its lines. Annotations are
-// looked up by item: it has few, an annotator may have many, so no index on theirs may fit.
+// Returns the lines up to and including the one with which the result exceeds `MAX_BYTES`. The data of an item is in
+// the first of its lines. Annotations are looked up by item: an item has few, an annotator may have many, so no index
+// on annotators must be usable here.
 const findToImport = statement<
   AuthorityParameters & { project_id: string; organization_id: string; keys: string },
   FoundRow
@@ -197,15 +203,19 @@ interface BatchParameters extends ChangeParameters, NotingParameters, AuthorityP
 }
 
 /*
- * One statement, which writes the lines of which still holds what was read, and says which these are. In the order in which it happens:
- *   named      the lines in whose organization the names still mean whom they meant, while nobody may change that.
- *   wanted     the external users whom the lines need and who were not there: annotators and authors.
- *   newcomers  those of them who are made, in the order of their names. A line that needs one whom another import has made is left for another look.
- *   ready      members whose claims are those that were read. Their cursors are locked and count a claim, so that no claim of theirs
- *              goes on with a snapshot in which the answer is not: an annotator never has an annotation of an item and a claimed task on it.
+ * One statement, which writes each line for which the facts that were read still hold, and returns which lines these
+ * are. In the order of execution:
+ *   named      the lines in whose organization the names still mean the same users; no transaction may change that
+ *              meanwhile.
+ *   wanted     the external users whom the lines need and who did not exist: annotators and authors.
+ *   newcomers  those of them who are created, in the order of their names. A line that needs a user whom another import
+ *              has created stays open and is looked at again.
+ *   ready      members whose number of claims is still the one that was read. Their cursors are locked and count a
+ *              claim, so that no claim of theirs continues with a snapshot without the annotation: an annotator never
+ *              has both an annotation of an item and a claimed task on it.
  *   held       the items, locked. Items are locked before tasks and annotations, everywhere.
- *   going      the lines that are written, unless their annotation was made, revised, or found newer, in the meantime. (“is true” keeps the
- *              look-ups from becoming joins, which would be loops in loops.)
+ *   going      the lines that are written, unless their annotation was made, revised, or found newer meanwhile.
+ *              (“is true” keeps the look-ups from becoming joins, which would be nested loops.)
  */
 const importBatch = statement<BatchParameters, AuthorityRow & { written: readonly string[] | null }>(`
   with ${authority},
@@ -319,7 +329,7 @@ const importBatch = statement<BatchParameters, AuthorityRow & { written: readonl
     select l.event, l.content from json_to_recordset(:unchanged::text::json) as l(${eventRecord}) ${joinNoted} where n.noted is null and ${isAllowed}`)})
   select (select a.ended from authority a) as ended, (select json_agg(x.id) from (select c.id from created c union all select c.id from changed c union all select c.id from confirmed c) x) as written`);
 
-/** A moment that the database wrote into JSON. */
+/** Converts a moment that the database wrote into JSON. */
 const momentOf = (text: string): string => new Date(text).toISOString();
 
 const dated = <Row extends { readonly created_at: string }>(row: Row): Row => ({
@@ -327,7 +337,10 @@ const dated = <Row extends { readonly created_at: string }>(row: Row): Row => ({
   created_at: momentOf(row.created_at),
 });
 
-/** What is sent of the revisions of an answer: the last of them, and those before it where there are any. */
+/**
+ * Returns the columns that are sent for the revisions of an annotation: the last revision, and those before it if there
+ * are any.
+ */
 const revisionColumns = (revisions: ImportedAnswer['revisions']): object => {
   const last = revisions.at(-1);
   const before = revisions.slice(0, -1).map((one, place) => ({ nth: place + 1, ...one }));

@@ -21,24 +21,30 @@ interface Parameters extends ChangeParameters, NotingParameters, AuthorityParame
   readonly event_id: string;
 }
 
-/** What the statement did: ids of created and changed tasks, and what it saw of each line, by place. */
+/** The result of the statement: the ids of created and changed tasks, and what it found for each line, by position. */
 interface Row extends AuthorityRow {
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
   readonly seen: readonly (SkipFacts & { readonly ord: number; readonly skip_id: string | null })[] | null;
-  /** The lines whose events are noted, which are in `seen` no more. */
+  /** The lines whose events the inbox has recorded already; they are not in `seen`. */
   readonly noted: readonly { readonly ord: number; readonly content: number }[] | null;
 }
 
 /*
- * One statement, which looks at the lines, writes those that `judgeSkip` lets through, and says what it saw. In the order in which it happens:
- *   named      whether names still mean whom they meant when the statement began, while nobody may change that; else it does nothing.
- *   lines      each line with its item, its annotator and its guideline, and of several on one item and annotator the first; the others stay open.
- *   judged     what there is of the annotator on the item. An item has few tasks and annotations, an annotator may have many: the comparisons
- *              with the annotator are written so that no index on theirs fits.
- *   newcomers  external users who are new. A line that needs one whom another import has made is left for another look.
- *   held       the items, locked. One that was answered in the meantime has another count of answers than was seen.
- *   created    the skips; one of an annotator who has got a turn on the item in the meantime is left for another look.
+ * One statement, which looks up the lines, writes those that `judgeSkip` accepts, and returns what it found. In the
+ * order of execution:
+ *   named      whether the names still mean the same users as when the statement began; no transaction may change that
+ *              meanwhile. If they do not, the statement does nothing.
+ *   lines      each line with its item, its annotator and its guideline. Of several lines on one item and annotator,
+ *              only the first is taken; the others stay open.
+ *   judged     the tasks and annotations of the annotator on the item. An item has few of them, an annotator may have
+ *              many. So the comparisons with the annotator are written so that no index on annotators can be used for
+ *              them.
+ *   newcomers  external users who are new. A line that needs a user whom another import has created stays open and is
+ *              looked at again.
+ *   held       the items, locked. An item that was annotated meanwhile has another number of annotations than before.
+ *   created    the skips. If the annotator has got a task on the item meanwhile, the line stays open and is looked at
+ *              again.
  */
 const importBatch = statement<Parameters, Row>(`
   with ${authority},
@@ -168,7 +174,10 @@ const factsOf = ({ skip, turn, ...facts }: SkipFacts): SkipFacts => ({
   turn: turn && { ...turn, skipped_at: momentOf(turn.skipped_at) },
 });
 
-/** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. Or why they may not be written. */
+/**
+ * Writes the lines at these positions of a batch. The positions that are still open afterwards are missing in the
+ * result. If the lines may not be written, returns why.
+ */
 const writeLines = async (
   run: Run,
   scope: Scope,

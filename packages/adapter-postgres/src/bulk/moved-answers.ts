@@ -7,11 +7,14 @@ import { idArray, statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 import { organizationOf } from '../sql/scope.ts';
 
-/** SQL of the date of the present revision of an annotation. */
+/** SQL for the date of the present revision of an annotation. */
 export const revisedAt = (a: string): string =>
   `coalesce(${a}.revised_at, case ${a}.revision when 1 then ${a}.created_at else ${a}.updated_at end)`;
 
-/** SQL of when the present value of an annotation was given: a merge repeats it in a revision of its own, and is no new value. */
+/**
+ * SQL for when the present value of an annotation was given. A merge repeats that value in a revision of its own, which
+ * is no new value.
+ */
 export const givenAt = (a: string): string => `coalesce(${a}.given_at, ${revisedAt(a)})`;
 
 const NONE_LEFT: MovedChunk = { moved: 0, isLast: true };
@@ -22,7 +25,8 @@ interface Of {
   readonly user_id: string;
 }
 
-// An item has few annotations and tasks, an annotator may have many: the comparisons with the annotator are written so that no index on theirs fits.
+// An item has few annotations and tasks, an annotator may have many. So the comparisons with the annotator are written
+// so that no index on annotators can be used for them.
 const ownAnswer = (itemId: string): string => `
     select k.* from annotations k
     where k.project_id = :project_id::uuid and k.item_id = ${itemId} and (k.annotator_id = :user_id::uuid) is true
@@ -52,13 +56,15 @@ const holdLink = statement<Omit<Of, 'project_id'> & { readonly organization_id: 
   where e.organization_id = :organization_id::uuid and e.id = :external_user_id::uuid and e.linked_to = :user_id::uuid and e.moved_at is null
   for update of e`);
 
-// Counts as a claim, so that no claim or import of the person's goes on with a snapshot in which an answer is another one's.
+// Counts as a claim, so that no claim or import of this person continues with a snapshot in which an annotation belongs
+// to another annotator.
 const holdCursor = statement<Pick<Of, 'project_id' | 'user_id'>, never>(`
   insert into queue_cursors (project_id, annotator_id, claims, positions)
   values (:project_id::uuid, :user_id::uuid, 1, ${START})
   on conflict (project_id, annotator_id) do update set claims = queue_cursors.claims + 1`);
 
-// The queue is waited for only where an item may get another place in it. Nobody makes a claim or an answer of the person's in the meantime: their cursor is held.
+// Waits for the queue only if an item may get another position in it. Meanwhile no claim or annotation of the person is
+// made: their cursor is locked.
 const holdItems = statement<
   Of & { readonly count: number },
   { readonly seen: number; readonly item_ids: readonly string[] }
@@ -91,12 +97,16 @@ interface MoveParameters extends Of, ChangeParameters {
 }
 
 /*
- * All that happens to the answers to items that are held, with a snapshot from after they were. In the order in which it happens:
- *   found    the answers, each with the person's own answer to its item, if there is one.
- *   pairs    where there are two: which of them stays, and which becomes revisions of it.
- *   history  what the present values of the two were becomes revisions, behind those before them and those of the one that goes.
- *   gone     the one that goes; then `kept`, the one that stays, so that never two answers are one annotator's.
- *   touched  the items: fewer answers, fewer claims, and a new place where one is free that others may have passed.
+ * Moves the annotations of items that are locked, with a snapshot from after they were locked. In the order of
+ * execution:
+ *   found    the annotations, each with the person's own annotation of the same item, if there is one.
+ *   pairs    if there are two: which of them stays, and which becomes revisions of the other.
+ *   history  the present values of both, which become revisions: each behind its own earlier ones, and those of the
+ *            deleted annotation behind those of the one that stays.
+ *   gone     deletes the one that does not stay; then `kept` changes the one that stays, so that one annotator never
+ *            has two annotations of an item.
+ *   touched  the items: fewer annotations, fewer claims, and a new queue position if they have a free place that the
+ *            cursors of other annotators may have passed.
  */
 const move = statement<MoveParameters, { readonly found: number }>(`
   with found as materialized (
@@ -208,7 +218,7 @@ const move = statement<MoveParameters, { readonly found: number }>(`
   )
   select count(*)::int as found from found`);
 
-/** Moves the answers of linked external users of one organization. */
+/** Moves the annotations of linked external users of one organization to their persons. */
 export const moveAnswersOn = (
   run: Run,
   scope: Scope,
@@ -226,7 +236,7 @@ export const moveAnswersOn = (
     const count = event_ids.length - 1;
     const [held] = await run(holdItems, { ...of, count });
     if (held === undefined || held.seen === 0) return NONE_LEFT;
-    // A purge may have removed some of what was seen while its items were waited for, or all of it.
+    // While this waited for the items, a purge may have deleted some of them, or all.
     const isLast = held.seen < count;
     if (held.item_ids.length === 0) return { moved: 0, isLast };
     const [row] = await run(move, {

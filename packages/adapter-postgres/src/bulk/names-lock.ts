@@ -1,19 +1,20 @@
 import { statement } from '../sql/statement.ts';
 
 /**
- * SQL of the number of the lock on which name means whom in imports into an organization: who changes that has it alone, who writes
- * by names that were looked up shares it. It is one that is waited for in turn, so that imports never keep who changes it waiting for long.
+ * SQL for the number of the lock on the mapping from names to users for imports into an organization. A transaction
+ * that changes the mapping holds it exclusively; one that writes by names it has looked up shares it. The lock is
+ * granted in the order of requests, so imports never keep a change waiting for long.
  */
 export const namesLock = `hashtextextended(:organization_id::text, 1)`;
 
-/** Shares the lock until the transaction ends. */
+/** Takes the lock in shared mode until the transaction ends. */
 export const shareNames = statement<{ organization_id: string }, never>(
   `select pg_advisory_xact_lock_shared(${namesLock})`,
 );
 
 /**
- * SQL of parts of a `with` that share the lock: of their relations `there` and `first`, one has a row, with how often (`changes`) it has
- * changed in the organization which name means whom.
+ * SQL for parts of a `with` that take the lock in shared mode. Of their relations `there` and `first`, one has a row.
+ * Its `changes` says how often the mapping from names to users has changed in the organization.
  */
 export const namesShared = `sharing as materialized (select (select pg_advisory_xact_lock_shared(${namesLock})) as turn),
   first as (
@@ -27,8 +28,9 @@ export const namesShared = `sharing as materialized (select (select pg_advisory_
   )`;
 
 /**
- * SQL of joins that look up whom a row `line` names, by its columns `source`, `email_key` and the one called `name`: `e` is the external user
- * of that name (`id, linked_to`), `m` the person who joined with that address (`user_id`).
+ * SQL for joins that look up the user that a row `line` names by its columns `source`, `email_key` and the one called
+ * `name`. `e` is the external user with that name (`id, linked_to`), `m` the person who joined with that address
+ * (`user_id`).
  */
 export const whoIsNamed = (line: string, name = 'name'): string => `left join lateral (
       select e.id, e.linked_to from external_users e

@@ -1,6 +1,8 @@
 /**
- * SQL of parts of a `with` that make external users of `wanted` (a relation of distinct `id, source, name, email_key`, where no source is an empty text), in the order of
- * their names, so that imports which make the same ones wait for each other and never in a circle. `newcomers` are those who were made (`id, name`): a name that is there is left alone.
+ * SQL for parts of a `with` that create the external users of `wanted`, a relation of distinct `id, source, name,
+ * email_key`; without a source, `source` is an empty text. They are created in the order of their names, so imports
+ * that create the same ones wait for each other without a deadlock. `newcomers` are the users that were created (`id,
+ * name`); a name that exists already is left alone.
  */
 export const newExternalUsers = (wanted: string): string => `newcomers as (
     insert into external_users (organization_id, id, source, name, email_key, created_at)

@@ -12,7 +12,7 @@ import { idArray, statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 import { projectOf } from '../sql/scope.ts';
 
-/** What is kept of a prediction that is deleted: all that it has. */
+/** The columns that are stored of a deleted prediction: all that it has. */
 export const keptOfPredictions = [
   'project_id',
   'id',
@@ -26,7 +26,7 @@ export const keptOfPredictions = [
   'created_at',
 ] as const;
 
-// As of when the row is deleted or restored is said by that.
+// `event_time` then says as of when the row is deleted or restored.
 const others: Readonly<Record<string, string>> = {
   project_id: ':project_id::uuid',
   event_time: 'coalesce(:event_time::timestamptz, :at::timestamptz)',
@@ -58,7 +58,10 @@ const filterParameters = (
   created_before: created_before ?? null,
 });
 
-/** SQL of whether a prediction `r` fits a filter. It is written so that no index on models fits: the statement says which leads. */
+/**
+ * SQL for whether a prediction `r` matches a filter. It is written so that no index on models can be used for it: the
+ * statement itself decides which index leads.
+ */
 const fits = `(
     (:item_id::uuid is null or r.item_id = :item_id::uuid)
     and (:model::text is null or r.model = :model::text)
@@ -76,7 +79,7 @@ const findOfItem = fittingIdsStatement<FilterParameters>(fittingWhere('and r.ite
 
 const findOfModel = fittingIdsStatement<FilterParameters>(fittingWhere('and r.model = :model::text'));
 
-// Written as a range, so that the index leads.
+// Written as a range, so that the planner uses the index on ids.
 const findInProject = fittingIdsStatement<FilterParameters>(fittingWhere(`and r.id > '${NIL_ID}'::uuid`));
 
 interface DeleteParameters extends ChangeParameters, FilterParameters, EventTimeParameter {

@@ -3,20 +3,20 @@ import type { Id, Store } from '@goldset/core';
 import { idArray, statement } from '../sql/statement.ts';
 import type { Parameter, Run, Statement } from '../sql/statement.ts';
 
-// How many rows one statement removes at most, and of how many items it is looked for.
+// The most rows that one statement removes, and the most items whose rows it looks for.
 const CHUNK_ROWS = 1000;
 const CHUNK_ITEMS = 500;
-// Each user who goes is looked for in every table that names users.
+// Every table that refers to users is searched for each user who is removed.
 const CHUNK_USERS = 50;
 
 interface Chunk {
-  /** How many rows were there to be removed; fewer than the limit: these were the last. */
+  /** How many rows were found to remove. If they are fewer than the limit, they were the last ones. */
   readonly found: number;
-  /** How many of them this statement removed; others may have come first. */
+  /** How many of them this statement removed; other statements may have removed some before. */
   readonly removed: number;
 }
 
-/** A statement that removes rows, and how many at most. */
+/** A statement that removes rows, and the most it removes. */
 interface Removal<Of extends object> {
   readonly removing: Statement<Of, Chunk>;
   readonly limit: number;
@@ -35,8 +35,9 @@ interface OfOrganization {
 }
 
 /**
- * Makes a statement that removes at most a chunk of rows of `table`: those that `found` finds and locks, under the alias
- * `x`, always in one order, so that several at once never wait for each other in a circle. `within` is SQL of what all of them have in common.
+ * Makes a statement that removes at most a chunk of rows of `table`: those that `found` finds and locks, under the
+ * alias `x`. It always locks them in one order, so that several statements at once never deadlock. `within` is SQL for
+ * a condition that all of these rows meet.
  */
 const removal = <Of extends object>(
   table: string,
@@ -58,7 +59,7 @@ const removal = <Of extends object>(
   return { removing, limit };
 };
 
-/** SQL of rows of `table` that are locked one after the other. */
+/** SQL for rows of `table` that are locked one after the other. */
 const held = (table: string, key: readonly string[], where: string): string => {
   const columns = key.map((column) => `y.${column}`).join(', ');
   return `(select ${columns} from ${table} y where ${where} order by ${columns} limit ${CHUNK_ROWS} for update of y) x`;
@@ -68,7 +69,7 @@ const inProject = 'x.project_id = :project_id::uuid';
 
 const ofItems = 'unnest(:item_ids::uuid[]) as item(id)';
 
-/** Rows of items: one probe of an index for each. */
+/** Removes the rows of items, with one index probe for each item. */
 const underItems = (table: string): Removal<OfItems> =>
   removal<OfItems>(
     table,
@@ -77,7 +78,11 @@ const underItems = (table: string): Removal<OfItems> =>
     `${ofItems} cross join lateral ${held(table, ['id'], 'y.project_id = :project_id::uuid and y.item_id = item.id')}`,
   );
 
-/** The revisions of the annotations of a table that `annotations`, SQL of an alias `a`, says. They refer to none, since those of deleted annotations stay where they are: all of them go before these do. */
+/**
+ * Removes the revisions of annotations. `annotations` is SQL for these annotations, under the alias `a`. No foreign key
+ * leads from revisions to annotations, because the revisions of deleted annotations stay in their table. So all
+ * revisions are removed before their annotations.
+ */
 const revisionsOf = <Of extends OfProject>(annotations: string): Removal<Of> =>
   removal<Of>(
     'annotation_revisions',
@@ -86,7 +91,7 @@ const revisionsOf = <Of extends OfProject>(annotations: string): Removal<Of> =>
     `${annotations} cross join lateral ${held('annotation_revisions', ['annotation_id', 'revision'], 'y.project_id = :project_id::uuid and y.annotation_id = a.id')}`,
   );
 
-/** The revisions of annotations of items. */
+/** Removes the revisions of the annotations of items. */
 const revisionsUnderItems = (table: 'annotations' | 'deleted_annotations'): Removal<OfItems> =>
   revisionsOf(
     `${ofItems} cross join lateral (select a.id from ${table} a where a.project_id = :project_id::uuid and a.item_id = item.id order by a.id offset 0) a`,
@@ -99,7 +104,7 @@ const items = removal<OfItems>(
   held('items', ['id'], 'y.project_id = :project_id::uuid and y.id = any (:item_ids::uuid[])'),
 );
 
-/** What hangs on items, what hangs on others first. */
+/** The removals of items and of all rows that refer to them, dependent rows first. */
 const itemContents = [
   ...[revisionsUnderItems('annotations'), underItems('annotations'), underItems('predictions')],
   ...[revisionsUnderItems('deleted_annotations'), underItems('deleted_annotations'), underItems('deleted_predictions')],
@@ -111,7 +116,7 @@ interface OfDeleted extends OfProject {
   readonly before: string;
 }
 
-/** Rows that were deleted by themselves, of those of these ids that have not been restored since. */
+/** Removes rows with these ids that were deleted individually and have not been restored since. */
 const deletedRows = (table: 'deleted_annotations' | 'deleted_predictions'): Removal<OfDeleted> =>
   removal<OfDeleted>(
     table,
@@ -124,7 +129,7 @@ const deletedRows = (table: 'deleted_annotations' | 'deleted_predictions'): Remo
     ),
   );
 
-/** What was deleted by itself, by its table: what hangs on it first. */
+/** The removals of rows that were deleted individually, by table; dependent rows first. */
 const deletedContents = {
   deleted_annotations: [
     revisionsOf<OfDeleted>(
@@ -135,7 +140,10 @@ const deletedContents = {
   deleted_predictions: [deletedRows('deleted_predictions')],
 } as const;
 
-/** Rows of a project, by the next columns of an index: written as a range, so that the index leads. */
+/**
+ * Removes the rows of a project, by the next columns of an index. The condition is written as a range, so that the
+ * index leads.
+ */
 const ofProject = (table: string, key: readonly [string, ...string[]], least: string): Removal<OfProject> =>
   removal<OfProject>(
     table,
@@ -148,7 +156,7 @@ const anyId = `'${NIL_ID}'::uuid`;
 
 const keptAnswers = ofProject('idempotency_keys', ['owner_id', 'operation', 'key'], anyId);
 
-/** What is in a project beside its items. */
+/** The removals of a project's rows other than its items. */
 const projectContents = [
   ofProject('counters', ['user_id'], anyId),
   ofProject('queue_cursors', ['annotator_id'], anyId),
@@ -170,7 +178,10 @@ const ofOrganization = (table: string, key: string, limit?: number): Removal<OfO
     limit,
   );
 
-/** What is in an organization beside its projects. Who has a token that works only there is a member. */
+/**
+ * The removals of an organization's rows other than its projects. A user with a token that works only in the
+ * organization is a member.
+ */
 const organizationContents = [
   ofOrganization('role_bindings', 'id'),
   removal<OfOrganization>(
@@ -223,7 +234,7 @@ const projectsWithDeleted = (table: keyof typeof deletedContents) =>
     { isLong: true },
   );
 
-// Those that were deleted first, which are gone when they are looked for again.
+// The rows that were deleted first. They no longer exist when the statement is run again.
 const firstDeleted = (table: keyof typeof deletedContents) =>
   statement<OfProject & { readonly before: string }, { id: string }>(`
   select d.id from ${table} d
@@ -257,7 +268,7 @@ const removeProject = statement<{ id: string; before: string }, { id: string }>(
 const removeOrganization = statement<{ id: string; before: string }, { id: string }>(`
   delete from organizations o where o.id = :id::uuid and o.deleted_at <= :before::timestamptz returning o.id`);
 
-/** Removes what a statement finds, a chunk at a time. */
+/** Removes all rows that a statement finds, a chunk at a time. */
 const removeAll = async function* <Of extends { readonly [Name in keyof Of]: Parameter }>(
   run: Run,
   { removing, limit }: Removal<Of>,
@@ -271,7 +282,7 @@ const removeAll = async function* <Of extends { readonly [Name in keyof Of]: Par
   }
 };
 
-/** Walks ids, a chunk of them at a time. */
+/** Reads ids, a chunk at a time. */
 const walkIds = async function* (
   read: (after: Id) => Promise<readonly { readonly id: Id }[]>,
 ): AsyncGenerator<readonly Id[]> {
@@ -295,7 +306,10 @@ const removeItems = async function* (
 
 const removed = (rows: readonly unknown[]): number => rows.length;
 
-/** Removes what was deleted at or before a moment: each statement by itself, so that nothing is locked for longer than one takes. */
+/**
+ * Removes everything that was deleted at or before a moment. Each statement is a transaction of its own, so no lock
+ * lasts longer than one statement.
+ */
 export const purgeOn = (run: Run): Store['purge'] =>
   async function* (before) {
     for await (const projects of walkIds((after) => run(deletedProjects, { before, after }))) {

@@ -16,11 +16,14 @@ const ofAnyZone = (text: string): Date => {
   return moment;
 };
 
-/** A moment as PostgreSQL writes it, in whatever zone the connection is: of any year, which `Date` itself does not read (`0001-…` is 2001 to it), and with an offset of seconds. */
+/**
+ * Reads a moment as PostgreSQL writes it, in whatever time zone the connection has. It reads any year, which `Date`
+ * does not (for `Date`, `0001-…` is 2001), and offsets with seconds.
+ */
 export const momentOf = (text: string): Date =>
   text.endsWith('+00') && text[10] === ' ' ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : ofAnyZone(text);
 
-/** How moments are sent and read: a type of the driver, in the place of its own. */
+/** How moments are sent and read: a type of the driver, which replaces the driver's own. */
 export const momentType = {
   to: TIMESTAMPTZ,
   from: [TIMESTAMPTZ],

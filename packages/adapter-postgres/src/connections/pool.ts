@@ -5,54 +5,64 @@ import type { Run } from '../sql/statement.ts';
 
 /** How busy a pool of connections is. */
 export interface PoolUse {
-  /** How many connections there can be. */
+  /** The most connections there can be. */
   readonly max: number;
-  /** How many are at work. */
+  /** How many connections are busy. */
   readonly inUse: number;
-  /** How many statements and transactions there are beyond one for each connection. */
+  /** How many statements and transactions are in progress or waiting beyond one for each connection. */
   readonly waiting: number;
 }
 
 /** How connections are made. */
 export interface PoolOptions {
-  /** How many there are at most. */
+  /** The most connections there can be. */
   readonly max: number;
-  /** Makes a client of one, which connects when something is asked of it, never closes that by itself, and calls `onClose` when it is closed. */
+  /**
+   * Makes a client of one connection. The client connects when a statement is sent, never closes the connection by
+   * itself, and calls `onClose` when the connection is closed.
+   */
   readonly open: (onClose: () => void) => Sql;
-  /** Whether statements are prepared (true). The driver sends one that is not by itself, whatever else there is to send. */
+  /**
+   * Whether statements are prepared; default true. The driver sends a statement that is not prepared alone, whatever
+   * else there is to send.
+   */
   readonly prepare?: boolean;
 }
 
-/** Connections to a database, and what is asked on which. */
+/** Connections to a database. The pool decides which connection runs which statement. */
 export interface Pool {
   /** Runs a statement. */
   readonly run: Run;
-  /** Makes what runs statements in the order in which they are asked, without a wait in between: the driver sends the next one while the one before is at work, or as soon as that is done where it is of more than 64 KiB. */
+  /**
+   * Makes a function that runs statements in the order of the calls, without a wait in between. The driver sends the
+   * next statement while the previous one is running; after a statement of more than 64 KiB, it waits until that one is
+   * done.
+   */
   inOrder(): Run;
-  /** Does something with a connection that nothing else is asked on meanwhile. */
+  /** Runs `work` with a connection that nothing else uses meanwhile. */
   alone<T>(work: (client: Sql) => PromiseLike<T>): Promise<T>;
-  /** Runs a transaction; it is rolled back where `work` rejects, and rejects where the connection is lost. */
+  /** Runs a transaction. It is rolled back if `work` rejects. The result rejects if the connection is lost. */
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
   use(): PoolUse;
-  /** Takes nothing more, finishes what was asked, and closes every connection. */
+  /** Accepts nothing new, finishes what was started, and closes every connection. */
   end(): Promise<void>;
 }
 
 interface Connection {
-  /** Another one as soon as it is closed. */
+  /** The client of this connection; replaced by a new one as soon as it is closed. */
   client: Sql;
   load: number;
-  /** Whether somebody has it, or waits to have it, for themselves. */
+  /** Whether a caller has this connection for itself, or waits for that. */
   isTaken: boolean;
-  /** Whether it has answered, and has not been closed since. */
+  /** Whether a statement has succeeded on it and it has not been closed since. */
   isUp: boolean;
-  /** Is called when nothing is left that was asked on it. */
+  /** Called when every statement that was sent on this connection is done. */
   onIdle: () => void;
-  /** Rejects what was asked on it and is not answered. */
+  /** Functions that reject the statements that are still running on this connection. */
   readonly unanswered: Set<(error: Error) => void>;
 }
 
-/** The driver's types do not know it: closes what is connected and idle, also after `end`. */
+/** `close` is missing in the driver's types. It closes connections that are open and idle, also after `end`. */
 type Closable = Sql & { close(): Promise<void> };
 
 type Choose = () => Connection | undefined;
@@ -64,16 +74,19 @@ const never = new Promise<never>(nothing);
 const faultOf = (code: 'CONNECTION_CLOSED' | 'CONNECTION_ENDED'): Error =>
   Object.assign(new Error('The connection to the database is closed.'), { code });
 
-/** The milliseconds after which the driver has connected again where it does: it begins within 30. */
+/** The milliseconds after which the driver has connected again, if it does so: it begins within 30 ms. */
 const RECONNECTED = 1_000;
 
-/** The load of what is not short; so many short statements go to one connection together. */
+/**
+ * The load of a statement or transaction that is not short. It is also the most short statements that go to one
+ * connection together.
+ */
 const FULL = 16;
 
 /**
- * A pool of connections. Short statements that are asked in one turn of the event loop go to one connection, together: under load, to write each by itself and
- * to wake a process of PostgreSQL for it costs more than what is asked. Anything else goes where least is asked, so that it waits for others, and others
- * for it, only when all connections are busy.
+ * Creates a pool of connections. Short statements of one turn of the event loop go to one connection together: under
+ * load, to write each alone and wake a PostgreSQL process for it costs more than the statement itself. Everything else
+ * goes to the connection with the least load, so statements wait for each other only when all connections are busy.
  */
 export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => {
   const waiting: (() => void)[] = [];
@@ -82,7 +95,9 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   };
   const connections = Array.from({ length: max }, (): Connection => {
     const unanswered = new Set<(error: Error) => void>();
-    // What the driver (3.4.9) is asked between the failure of a socket and its end it never answers, and by its source it then takes the answers of the next connection for those of something else. So each connection has a client of its own.
+    // The driver (3.4.9) never resolves what is sent between the failure of a socket and its close. By its source, it
+    // then assigns the results of the next connection to the wrong statements. So each connection has a client of its
+    // own.
     const openAnew = (): Sql => {
       const client = open(() => {
         if (connection.client !== client) return;
@@ -92,7 +107,8 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
           void client.end({ timeout: 0 });
           for (const reject of left) reject(faultOf('CONNECTION_CLOSED'));
         });
-        // For what had still to be sent the driver connects once more, also after its end, and would keep that connection.
+        // The driver connects once more for statements that it had not sent yet, even after `end`, and would leave that
+        // connection open.
         setTimeout(() => void (client as Closable).close(), RECONNECTED).unref();
       });
       return client;
@@ -112,7 +128,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
   let whenDone = nothing;
   let ofThisTurn: Connection | undefined;
 
-  // What is asked of one that is not there would wait for an attempt to connect for each that was asked before it.
+  // On a connection that is not up, a statement would wait for one attempt to connect for each statement before it.
   const isFree = (one: Connection): boolean => !one.isTaken && (one.isUp || one.load === 0);
 
   const isBetter = (one: Connection, than: Connection): boolean =>
@@ -130,7 +146,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
     return ofThisTurn;
   };
 
-  /** Asks something on a connection that `choose` finds; where none is free, once one is. */
+  /** Runs `ask` on a connection that `choose` finds. If none is free, waits until one is. */
   const asking = async <T>(choose: Choose, ask: (connection: Connection) => Promise<T>): Promise<T> => {
     if (isEnded) throw faultOf('CONNECTION_ENDED');
     asked += 1;
@@ -174,7 +190,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
     asking(leastBusy, async (connection) => {
       connection.isTaken = true;
       try {
-        // The driver (3.4.9) leaves a transaction open that is begun behind a certain number of statements.
+        // If a transaction is begun behind a certain number of statements, the driver (3.4.9) leaves it open.
         if (connection.load > 0) await new Promise<void>((resolve) => void (connection.onIdle = resolve));
         return await loading(connection, FULL, () => work(connection));
       } finally {
@@ -205,7 +221,7 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
       const answered = (): void => void (inFlight -= 1);
       return (statement, parameters) => {
         const before = inFlight > 0 && held === 0 ? sentOn : undefined;
-        // The driver may send what waits until it has connected in another order.
+        // While it connects, the driver may reorder the statements that wait.
         const isAhead = before?.isUp === true && !before.isTaken;
         const send = runBy(isAhead ? () => before : leastBusy, FULL, (connection) => {
           sentOn = connection;
@@ -224,7 +240,8 @@ export const createPool = ({ max, open, prepare = true }: PoolOptions): Pool => 
         connection.client.begin(async (transaction) => {
           const { client } = connection;
           const isLost = (): boolean => connection.client !== client;
-          // The driver (3.4.9) rejects a transaction whose connection is lost by itself; what it is still asked there ends the process.
+          // If the connection is lost, the driver (3.4.9) itself rejects the transaction. A statement that is sent on
+          // it after that ends the process.
           try {
             const result = await work((statement, parameters) =>
               isLost() ? never : runOn(transaction)(statement, parameters),

@@ -1,22 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 
-/** How many others, one after the other, keep a connection of the server to themselves, so that the next statement comes to another one. */
+/**
+ * How many other clients each hold a connection of the server, one after the other, so that the next statement goes to
+ * another connection.
+ */
 const HOLDERS = 3;
 
-/** For how many milliseconds a pooler that has no connection left is waited for, before those that are held are given back. */
+/** The milliseconds to wait for a pooler that has no connection left, before the held connections are given back. */
 const PATIENCE = 1_000;
 
 interface Backend {
   readonly pid: number;
 }
 
-/** The driver (3.4.9) prepares a statement anew that the server does not know, once, and says on its query, which its types do not know, with what error that began. */
+/**
+ * If the server does not know a statement, the driver (3.4.9) prepares it once more. On its query it reports the error
+ * that led to this, in a property that its types lack.
+ */
 interface Tried {
   readonly retried?: unknown;
 }
 
-// With a parameter, because the driver prepares no statement without one.
+// It has a parameter because the driver prepares no statement without one.
 const prepared = async (client: Sql): Promise<number | undefined> => {
   const query = client.unsafe<Backend[]>('select pg_backend_pid() as pid where $1::int = 1', [1], { prepare: true });
   const [row] = await query;
@@ -26,7 +32,7 @@ const prepared = async (client: Sql): Promise<number | undefined> => {
 };
 
 interface Held {
-  /** The connection of the server that is held; `undefined` where none could be had in time. */
+  /** The connection of the server that is held; `undefined` if none was available in time. */
   readonly pid: number | undefined;
   readonly release: () => void;
 }
@@ -34,7 +40,7 @@ interface Held {
 const within = <T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> =>
   Promise.race([work, delay(milliseconds, undefined)]);
 
-/** Keeps a connection of the server to one client, until it is released. */
+/** Reserves a connection of the server for one client, until it is released. */
 const hold = async (client: Sql): Promise<Held> => {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
@@ -46,16 +52,16 @@ const hold = async (client: Sql): Promise<Held> => {
         resolve((await transaction.unsafe<Backend[]>('select pg_backend_pid() as pid'))[0]?.pid);
         await released;
       })
-      // One that is let in no more holds nothing: what is to be found out is found out with the others, or not at all.
+      // A client that is not let in holds nothing. The test then succeeds with the other clients or not at all.
       .catch(() => resolve(undefined));
   });
   return { pid: await within(PATIENCE, held), release };
 };
 
 /**
- * Tries whether a prepared statement can be run again after its client was given another connection of the server, as poolers do between
- * transactions; rejects with the database's own error where it cannot. With a connection of the server for each client there is nothing to find
- * out. `open` makes a client of one connection, of which four are used.
+ * Tries whether a prepared statement can be run again after its client got another connection of the server, as happens
+ * between transactions behind a pooler. Rejects with the database's own error if it cannot. If each client has a
+ * connection of the server to itself, there is nothing to find. `open` makes a client of one connection; four are used.
  */
 export const tryPreparedStatements = async (open: () => Sql): Promise<void> => {
   const client = open();
@@ -65,7 +71,7 @@ export const tryPreparedStatements = async (open: () => Sql): Promise<void> => {
     for (const each of held) if (pid === undefined || each.pid !== pid) each.release();
   };
   try {
-    // Who may have few connections is to have this one.
+    // If only few connections are allowed, this client must get one.
     await client.unsafe('select 1');
     await Promise.all(
       others.map((other) =>
@@ -88,7 +94,7 @@ export const tryPreparedStatements = async (open: () => Sql): Promise<void> => {
           () => true,
         ),
       );
-      // It waits for a connection that is held.
+      // The statement waits for a connection that is held.
       if (isAnswered === undefined) releaseBut(undefined);
       if ((await again) !== first || isAnswered === undefined) break;
     }

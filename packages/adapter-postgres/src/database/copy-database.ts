@@ -4,7 +4,7 @@ import type { TransactionSql } from 'postgres';
 import { migrate } from './migrate.ts';
 import { tablesInOrder } from './tables.ts';
 
-/** Thrown when the database to copy into has data; its message says what to do. */
+/** Thrown if the target database has data; its message says what to do. */
 export class DatabaseNotEmpty extends Error {}
 
 const copySequences = async (source: TransactionSql, target: TransactionSql): Promise<void> => {
@@ -24,8 +24,9 @@ const countIn = async (sql: TransactionSql, table: string): Promise<number> =>
   Number((await sql<{ count: string }[]>`select count(*)::text as count from ${sql(table)}`)[0]?.count);
 
 /**
- * Copies all of a database, as it is at one moment, into one that has no data yet; either all of it arrives or nothing. Both are brought to this
- * version's schema first. `onTable` is told how many rows each table has. Throws `DatabaseNotEmpty`.
+ * Copies a whole database, as of one moment, into one that has no data yet. Either everything arrives or nothing. First
+ * brings both to the schema of this version. Calls `onTable` with the number of rows of each table. Throws
+ * `DatabaseNotEmpty`.
  */
 export const copyDatabase = async (
   from: string,
@@ -51,7 +52,8 @@ export const copyDatabase = async (
           const place = `"${name}" (${columns.map((column) => `"${column}"`).join(', ')})`;
           const rows = await reading.unsafe(`copy ${place} to stdout`).readable();
           await pipeline(rows, await writing.unsafe(`copy ${place} from stdin`).writable());
-          // Where the last rows and their end came at once, the driver goes on holding the connection back until it is asked for more.
+          // If the last rows and their end arrive at once, the driver keeps the connection blocked until it is asked to
+          // read more.
           rows._read(0);
           const [there, here] = [await countIn(reading, name), await countIn(writing, name)];
           if (there !== here) throw new Error(`Of the table ${name}, ${here} of ${there} rows arrived.`);

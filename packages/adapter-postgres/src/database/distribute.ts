@@ -4,10 +4,10 @@ import { migrate } from './migrate.ts';
 import { keepPlanning } from './planning.ts';
 import { tablesInOrder } from './tables.ts';
 
-/** Thrown for a PostgreSQL without Citus; its message says what to do. */
+/** Thrown if the database has no Citus; its message says what to do. */
 export class CitusMissing extends Error {}
 
-/** The column by whose value rows are spread over the nodes. */
+/** The column whose value decides on which node a row is stored. */
 const COLUMN = 'project_id';
 
 interface ForeignKey {
@@ -16,7 +16,7 @@ interface ForeignKey {
   readonly definition: string;
 }
 
-// Citus refuses a foreign key between two tables of which one is distributed and the other not yet, in either order.
+// Citus rejects a foreign key between two tables if one is distributed and the other is not yet, in either order.
 const foreignKeysAmong = (sql: TransactionSql, tables: readonly string[]): Promise<readonly ForeignKey[]> => sql<
   ForeignKey[]
 >`
@@ -26,9 +26,11 @@ const foreignKeysAmong = (sql: TransactionSql, tables: readonly string[]): Promi
   order by c.relname, f.conname`;
 
 /**
- * Spreads the tables of a database over the nodes of its Citus cluster, in one transaction: those whose primary key begins with the project by it,
- * together, and all others whole onto each node. What is spread already stays as it is. `onTable` is told of each that was not. Brings the database to
- * this version's schema first. Throws `CitusMissing`. Unfinished: most statements that write are refused on such a database (`docs/scale.md`).
+ * Distributes the tables of a database over the nodes of its Citus cluster, in one transaction. Tables whose primary
+ * key begins with the project are distributed by it, together. All others are copied whole onto each node. Tables that
+ * are distributed already stay as they are; `onTable` is called for each other one. First brings the database to the
+ * schema of this version. Throws `CitusMissing`. Unfinished: such a database rejects most statements that write
+ * (`docs/scale.md`).
  */
 export const distribute = async (
   url: string,
@@ -60,7 +62,7 @@ export const distribute = async (
         onTable(name, 'reference');
       }
       if (heavy.length === 0) return;
-      // Where it is the default of a column, the sequence is there on every node.
+      // A sequence that is the default of a column exists on every node.
       await transaction`alter table items alter column queue_position set default nextval('queue_positions')`;
       const foreignKeys = await foreignKeysAmong(transaction, heavy);
       for (const { name, table } of foreignKeys)

@@ -1,7 +1,7 @@
 import type { Run } from '../sql/statement.ts';
 import { statement } from '../sql/statement.ts';
 
-// Where events stand: under a project, an organization, or a user.
+// The keys of events: the ids of projects, organizations and users.
 const partitions = `select id from projects union all select id from organizations union all select id from users`;
 
 const hasForeign = statement<object, { items: boolean; events: boolean }>(`
@@ -43,9 +43,11 @@ const lowerEvents = statement<object, never>(`
   where o.project_id = any(array(${partitions})) and o.sequence > 0 and o.transaction_id > pg_current_xact_id()`);
 
 /**
- * Makes the ids of transactions that rows keep mean something here. A database that was restored into another cluster brings ids of that one, which may
- * lie ahead of all transactions here; to those who read what changed since, or publish what is committed, such rows would be in the future. They count as
- * changed now: whoever follows changes sees them once more, and misses none. One read of index probes where there is nothing to do.
+ * Corrects the transaction ids in rows that come from another cluster. A database that was restored into this cluster
+ * has ids of the other one, which may be ahead of all transactions here. To a caller that reads changes, or a relay
+ * that publishes committed events, such rows would be in the future. They are set to count as changed now: a caller
+ * that follows the changes sees them once more and misses none. If there is nothing to correct, this costs one read of
+ * index probes.
  */
 export const lowerForeignTransactions = async (run: Run): Promise<void> => {
   const [found] = await run(hasForeign, {});

@@ -14,17 +14,20 @@ const ownFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 // Any number that no other program on the database uses for its own lock.
 const LOCK = '7027316482539021';
 
-/** The oldest PostgreSQL that has what the statements use (`returning old.…`), as `server_version_num` counts. */
+/** The oldest PostgreSQL that supports all statements (`returning old.…`), in the format of `server_version_num`. */
 const OLDEST = 180_000;
 
-/** Thrown for a PostgreSQL that is too old; its message says what to do. */
+/** Thrown if PostgreSQL is too old; its message says what to do. */
 export class PostgresTooOld extends Error {
   readonly code = 'GOLDSET_POSTGRES_TOO_OLD';
 }
 
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** For how many milliseconds a migration waits for a table before it lets others go first, for how many it then does, and how often. */
+/**
+ * How many milliseconds a migration waits for a table before it lets others go first, how many milliseconds it then
+ * pauses, and how many attempts it makes.
+ */
 const LOCK_TIMEOUT = 1_000;
 const PAUSE = 1_000;
 const ATTEMPTS = 300;
@@ -34,7 +37,10 @@ interface Migration {
   readonly when: number;
 }
 
-/** The migrations of a folder, as drizzle-kit writes it, that the database has not had. It is noted there as drizzle does. */
+/**
+ * Returns the migrations of a folder, in the format of drizzle-kit, that the database has not had yet. The database
+ * records them as drizzle does.
+ */
 const pendingIn = async (
   sql: postgres.Sql | postgres.TransactionSql,
   folder: string,
@@ -64,7 +70,7 @@ const requireVersion = async (sql: postgres.Sql): Promise<void> => {
 
 const isLockTimeout = (error: unknown): boolean => (error as { readonly code?: unknown }).code === LOCK_NOT_AVAILABLE;
 
-// Drizzle's own migrator does the same, and takes 150 MB and longer than all the rest of a start to be loaded.
+// Drizzle's own migrator does the same, but takes 150 MB, and longer to load than all the rest of a start.
 const apply = (sql: postgres.Sql, folder: string): Promise<unknown> =>
   sql.begin(async (transaction) => {
     await transaction.unsafe('create schema if not exists drizzle');
@@ -80,7 +86,8 @@ const apply = (sql: postgres.Sql, folder: string): Promise<unknown> =>
 
 const applyMigrations = async (sql: postgres.Sql, folder: string): Promise<void> => {
   await sql.unsafe(`select pg_advisory_lock(${LOCK})`);
-  // Whoever waits for a table keeps all others waiting behind: a server that is still serving must not stand still for one long statement.
+  // A transaction that waits for a table makes all later ones wait behind it. A server that is still serving must not
+  // be blocked by one long statement.
   await sql.unsafe(`set lock_timeout = ${LOCK_TIMEOUT}`);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -94,9 +101,10 @@ const applyMigrations = async (sql: postgres.Sql, folder: string): Promise<void>
 };
 
 /**
- * Brings a database to this version's schema. Servers that start together migrate once: the others wait, then find
- * nothing to do. A server of the version before may go on serving meanwhile. Mends what a restore from another cluster
- * brought along. Throws `PostgresTooOld` before it changes anything.
+ * Brings a database to the schema of this version. Of servers that start together one migrates; the others wait and
+ * then find nothing to do. A server of the previous version may continue to serve meanwhile. Also corrects the
+ * transaction ids that a restore from another cluster brought along. Throws `PostgresTooOld` before it changes
+ * anything.
  */
 export const migrate = async (url: string, folder = ownFolder): Promise<void> => {
   const sql = postgres(url, {
@@ -109,7 +117,7 @@ export const migrate = async (url: string, folder = ownFolder): Promise<void> =>
   try {
     await requireVersion(sql);
     if ((await pendingIn(sql, folder)).length > 0) await applyMigrations(sql, folder);
-    // On Citus each node counts its transactions for itself, and nothing can be said of all at once.
+    // On Citus each node has transaction ids of its own, so no statement can compare those of all nodes.
     if (await hasCitus(sql)) return;
     await lowerForeignTransactions(runOn(sql));
     await tellProjectStatistics(sql);

@@ -2,10 +2,11 @@ import postgres from 'postgres';
 import { hasCitus } from './citus.ts';
 
 /**
- * What the planner is told on every connection. Each statement is written as probes of an index, row by row; a plan that
- * was made while a table was empty is kept, and there any other way looks as cheap. No plan depends on a parameter's
- * value, so none is made twice. What an index is read for costs far more than to go down into it once more: else, while
- * nothing is known of a large table, all that an index has of a project looks cheaper than a probe for each of some ids.
+ * The planner settings of every connection. Each statement is written as index probes, row by row. A plan that was made
+ * while a table was empty is kept, and on an empty table any other plan looks as cheap. No plan depends on the value of
+ * a parameter, so none is made twice. An index entry read counts as far more expensive than one more descent into the
+ * index. Otherwise, while a large table has no statistics, reading all index entries of a project looks cheaper than
+ * one probe for each of some ids.
  */
 export const PLANNING = {
   enable_seqscan: 'off',
@@ -20,7 +21,7 @@ export const PLANNING = {
 
 type Planning = Readonly<Record<keyof typeof PLANNING, string>>;
 
-// Citus chooses the shard by the values of the parameters, so it needs a plan of its own for them.
+// Citus chooses the shard by the values of the parameters, so it needs a plan for each set of values.
 const ON_CITUS: Planning = { ...PLANNING, plan_cache_mode: 'force_custom_plan' };
 
 const planningOf = async (sql: postgres.Sql | postgres.TransactionSql): Promise<Planning> =>
@@ -30,8 +31,9 @@ const planningOf = async (sql: postgres.Sql | postgres.TransactionSql): Promise<
 const LOCK = '7027316482539022';
 
 /**
- * Lets the database tell the planner so by itself on every new connection of this user to this database: for connections that come through
- * a pooler, which takes no settings along. Only a `url` that leads to the database itself will do.
+ * Stores the planner settings in the database, which then applies them to every new connection of this user to this
+ * database. This is for connections through a pooler, which does not pass settings on. `url` must lead to the database
+ * itself.
  */
 export const keepPlanning = async (url: string): Promise<void> => {
   const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined });
@@ -55,7 +57,7 @@ export const keepPlanning = async (url: string): Promise<void> => {
   }
 };
 
-/** Whether the planner is told so on a connection of `sql`. */
+/** Resolves to whether the planner settings are in force on a connection of `sql`. */
 export const isPlanningKept = async (sql: postgres.Sql): Promise<boolean> => {
   const planning = await planningOf(sql);
   const settings = await sql<

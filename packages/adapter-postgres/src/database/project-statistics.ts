@@ -1,13 +1,15 @@
 import type { Sql } from 'postgres';
 
-// Somebody has the table for long, this user does not own it, or the server is read-only: it is advice, and can wait for another start.
+// Another transaction holds the table for long, this user does not own it, or the server is read-only. The statistics
+// are only advice, and can wait for another start.
 const NOT_NOW = new Set(['55P03', '42501', '25006']);
 
 /**
- * Tells the planner that all of a heavy table may be one project’s. Left to itself it divides the rows that it knows of by
- * the projects that it knows of (by 200 while it knows of none), and where that leaves few it reads all that any index has
- * of a project instead of a probe for each of some ids, in the project of millions as well. Nothing is gathered of these
- * columns any more, so that it keeps what it is told; a dump leaves that behind, so each start tells it where it is missing.
+ * Tells the planner that all rows of a heavy table may belong to one project. By default the planner divides the number
+ * of rows that it knows of by the number of projects that it knows of (by 200 while it knows of none). If the result is
+ * small, it reads all index entries of a project instead of one probe for each of some ids, even in a project of
+ * millions. Statistics of these columns are no longer gathered, so the planner keeps this setting. A dump does not
+ * contain it, so each start sets it if it is missing.
  */
 export const tellProjectStatistics = async (sql: Sql): Promise<void> => {
   const tables = await sql<{ schema: string; name: string }[]>`

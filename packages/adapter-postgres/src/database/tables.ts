@@ -3,9 +3,9 @@ import type { Sql, TransactionSql } from 'postgres';
 /** A table of the schema. */
 export interface Table {
   readonly name: string;
-  /** Without those that the database makes by itself, and without ids of transactions, which mean nothing in another cluster. */
+  /** The columns, without generated ones and without ids of transactions, which mean nothing in another cluster. */
   readonly columns: readonly string[];
-  /** The other tables whose rows its rows refer to. */
+  /** The other tables that its foreign keys refer to. */
   readonly needs: readonly string[];
   /** The first column of its primary key. */
   readonly leader: string | null;
@@ -23,7 +23,7 @@ const readTables = (sql: Sql | TransactionSql): Promise<readonly Table[]> => sql
   where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
   order by c.relname`;
 
-/** The tables of the schema, in an order in which each comes after those it refers to. */
+/** Returns the tables of the schema in an order in which each table comes after those it refers to. */
 export const tablesInOrder = async (sql: Sql | TransactionSql): Promise<readonly Table[]> => {
   const placed: Table[] = [];
   let rest = [...(await readTables(sql))];

@@ -4,9 +4,12 @@ import { statement } from '../sql/statement.ts';
 
 /** The events that wait to be published. */
 export interface Backlog {
-  /** How old the oldest one is, in seconds; 0 when there is none. Of those that at most 1,000 projects (or organizations, or users) have. */
+  /**
+   * The age of the oldest event in seconds; 0 if there is none. It covers the events of at most 1,000 projects (or
+   * organizations, or users).
+   */
   readonly seconds: number;
-  /** How many there are; counted up to 10,000. */
+  /** The number of events; counted up to 10,000. */
   readonly events: number;
 }
 
@@ -19,7 +22,7 @@ const firstAfter = (id: string): string => `
   order by o.project_id, o.sequence
   limit 1`;
 
-// From the first event of one partition to that of the next one: a probe each, however long the outbox is.
+// Goes from the first event of one partition to that of the next: one index probe each, however long the outbox is.
 const backlog = statement<{ at: string }, { seconds: number; events: number }>(
   `
   with recursive firsts as (
@@ -33,7 +36,7 @@ const backlog = statement<{ at: string }, { seconds: number; events: number }>(
   { isLong: true },
 );
 
-/** Reads what waits to be published, at a cost that has a bound. */
+/** Reads how many events wait to be published, and for how long, at a bounded cost. */
 export const readBacklog = async (run: Run, at: Date): Promise<Backlog> => {
   const [row] = await run(backlog, { at: at.toISOString() });
   return { seconds: Math.max(0, row?.seconds ?? 0), events: row?.events ?? 0 };

@@ -2,13 +2,13 @@ import type { Sql } from 'postgres';
 import { statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 
-/** Tells those who publish events that there may be new ones. */
+/** Notifies the relays that there may be new events. */
 export interface EventNews {
-  /** There may be new events, committed by this process. Returns at once. */
+  /** Notifies that this process may have committed new events. Returns at once. */
   tell(): void;
-  /** Calls `listener` for all that is told in this process, and returns how to end that. */
+  /** Calls `listener` for each notification in this process, and returns a function that ends this. */
   hear(listener: () => void): () => void;
-  /** Tells nothing more to other processes. */
+  /** Stops notifying other processes. */
   close(): void;
 }
 
@@ -16,12 +16,13 @@ const CHANNEL = 'goldset_events';
 
 const tellOthers = statement<object, object>(`select pg_notify('${CHANNEL}', '')`);
 
-/** How long after one notification the next one is sent at the earliest, in milliseconds. */
+/** The least time between two notifications of other processes, in milliseconds. */
 const NOTIFY_INTERVAL = 50;
 
 /**
- * News of events: in this process by a call, and with `run` to others by `NOTIFY`, outside of the transactions that write (inside, it makes all
- * commits wait for each other), and seldom. Both are a convenience: who hears nothing looks by itself, a little later.
+ * Creates the notifications of new events. Listeners in this process are called directly. With `run`, other processes
+ * are notified by `NOTIFY`: seldom, and outside of the transactions that write (inside, `NOTIFY` makes all commits wait
+ * for each other). Both only save time: a relay that gets no notification polls a little later.
  */
 export const createEventNews = (run: Run | undefined): EventNews => {
   const listeners = new Set<() => void>();
@@ -58,9 +59,9 @@ export const createEventNews = (run: Run | undefined): EventNews => {
 };
 
 /**
- * Calls `listener` for what other processes tell, on a connection of `client` alone; a pooler that shares connections among transactions
- * lets nothing through. Also calls it whenever it begins to hear, also after a lost connection, since nobody repeats what was told before.
- * Resolves when it hears.
+ * Calls `listener` for the notifications of other processes, on a connection that only `client` uses. They do not pass
+ * a pooler that shares connections among transactions. Also calls `listener` each time it begins to listen, including
+ * after a lost connection, since earlier notifications are not repeated. Resolves once it listens.
  */
 export const hearFromOthers = async (client: Sql, listener: () => void): Promise<void> => {
   await client.listen(CHANNEL, listener, listener);

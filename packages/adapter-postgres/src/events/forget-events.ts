@@ -2,11 +2,13 @@ import { NIL_ID } from '@goldset/core';
 import { statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 
-/** Which events of the outbox are no longer kept. */
+/** Which events of the outbox are to be deleted. */
 export interface ForgetEvents {
-  /** Those that were published before this moment. */
+  /** Deletes the events that were published before this moment. */
   readonly publishedBefore: Date;
-  /** Those that happened before this moment and were never published; `undefined` where a relay will publish them. */
+  /**
+   * Deletes the events that were made before this moment and never published; `undefined` if a relay will publish them.
+   */
   readonly unpublishedBefore?: Date | undefined;
 }
 
@@ -28,7 +30,7 @@ const firstAfter = (key: string): string => `
 const isOver = (event: string): string =>
   `(${event}.published_at < :published_before::timestamptz or (${event}.published_at is null and ${event}.created_at < :unpublished_before::timestamptz))`;
 
-// The events of a key grow old in their order, so where its first one is kept, so are the others.
+// The events of a key expire in their order: if its first event is not expired, the others are not either.
 const forget = statement<Parameters, { last: string | null; keys: number; events: number }>(`
   with recursive keys as (
     (${firstAfter(':after::uuid')})
@@ -58,7 +60,10 @@ const forget = statement<Parameters, { last: string | null; keys: number; events
     (select count(*)::int from visited) as keys,
     (select count(*)::int from gone) as events`);
 
-/** Removes events from the outbox, at most 5,000 in one statement, and resolves to how many these were. Ends early, between two statements, once the signal aborts. */
+/**
+ * Deletes events from the outbox, at most 5,000 in one statement, and resolves to their number. If the signal aborts,
+ * it ends early, between two statements.
+ */
 export const forgetEvents = async (
   run: Run,
   { publishedBefore, unpublishedBefore }: ForgetEvents,

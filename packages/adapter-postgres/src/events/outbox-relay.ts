@@ -6,41 +6,47 @@ import type { Run } from '../sql/statement.ts';
 import { markPublished, MAX_EVENTS, NO_FRONTIER, pollUnpublished } from './unpublished.ts';
 import type { Frontier, Poll } from './unpublished.ts';
 
-/** What a relay needs, and how it goes about its work; all times in milliseconds. */
+/** The options of a relay; all times are in milliseconds. */
 export interface OutboxRelayOptions extends EventPublisher {
-  /** An id that no other relay has. */
+  /** An id that no other relay uses. */
   readonly holder: string;
   readonly now: () => Date;
-  /** Is told of every fault, of the publisher or the database. The relay goes on by itself: 100 ms later at first, then twice as long each time, up to 30 s, with jitter. */
+  /**
+   * Called with every error of the publisher or the database. The relay then tries again by itself: first after 100 ms,
+   * then after twice as long each time, up to 30 s, with jitter.
+   */
   readonly onFault: (fault: unknown) => void;
-  /** From 0 up to 1; default `Math.random`. */
+  /** Returns a number from 0 up to 1; default `Math.random`. */
   readonly random?: () => number;
-  /** How long nobody else takes what this relay has after it was heard of last; default 10,000. */
+  /** How long after a relay's last sign of life no other relay takes its slices; default 10,000. */
   readonly lease?: number;
-  /** How long it looks for nothing when nobody wakes it; default 1,000. */
+  /** How long the relay waits between polls if nothing wakes it; default 1,000. */
   readonly idle?: number;
 }
 
-/** How a relay fares. */
+/** The state of a relay. */
 export interface OutboxRelayState {
-  /** How many of the 16 slices it holds. */
+  /** How many of the 16 slices the relay holds. */
   readonly slices: number;
-  /** How many events it has published. */
+  /** How many events the relay has published. */
   readonly published: number;
-  /** Whether the last thing it tried failed. */
+  /** Whether its last attempt failed. */
   readonly isFailing: boolean;
 }
 
 /**
- * Publishes the events of the outbox, at least once: those of one key in the order of their sequence once the ones that came twice are
- * removed. Several relays share the keys; what one held that fell silent, others take over when its lease is over.
+ * Publishes the events of the outbox at least once. Without the repeated ones, the events of one key are in the order
+ * of their sequence. Several relays share the keys. If a relay falls silent, others take over its slices when its lease
+ * has ended.
  */
 export interface OutboxRelay {
-  /** Begins, and never gives up. Call it once. */
+  /** Starts the relay, which never gives up. Call it once. */
   start(): void;
-  /** Says that there may be something to publish. Returns at once. */
+  /** Wakes the relay, because there may be events to publish. Returns at once. */
   wake(): void;
-  /** Finishes what is being published, gives its slices to the others, and resolves. Never rejects. */
+  /**
+   * Finishes the events that are being published, releases its slices to the other relays, and resolves. Never rejects.
+   */
   stop(): Promise<void>;
   state(): OutboxRelayState;
 }
@@ -51,11 +57,11 @@ const PUBLISHED_AT_ONCE = 1_000;
 const NOTED_AT_ONCE = 3;
 const FIRST_LOOK_AGAIN = 10;
 const LAST_LOOK_AGAIN = 100;
-// Writers write on meanwhile: a little later there is more to take at once.
+// Writers continue meanwhile, so a little later more events can be read at once.
 const GATHERING = 100;
 
 interface Sleeper {
-  /** Resolves after so many milliseconds, or at once when it is roused, also if that was before. */
+  /** Resolves after this many milliseconds. Resolves at once when it is roused, also if `rouse` was called before. */
   sleep(milliseconds: number): Promise<void>;
   rouse(): void;
 }
@@ -82,7 +88,7 @@ const newSleeper = (): Sleeper => {
   };
 };
 
-/** Events that are published and being noted as that. */
+/** Events that are published, and the statement that marks them as published. */
 interface Noting {
   readonly events: readonly OutboxEvent[];
   readonly marked: Promise<void>;
@@ -93,10 +99,10 @@ const chunksOf = (events: readonly OutboxEvent[]): readonly (readonly OutboxEven
     events.slice(index * PUBLISHED_AT_ONCE, (index + 1) * PUBLISHED_AT_ONCE),
   );
 
-/** A relay that reads the outbox with `run`, of which each call is a transaction of its own. */
+/** Creates a relay that reads the outbox with `run`. Each call of `run` is a transaction of its own. */
 export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): OutboxRelay => {
   const { holder, now, publish, onFault, random = Math.random, lease = LEASE, idle = IDLE } = options;
-  // What ends at a stop alone, and what also ends when there is something to do.
+  // `leasing` and `working` end early only at a stop; `idling` also ends when there is something to do.
   const pauses = { leasing: newSleeper(), working: newSleeper(), idling: newSleeper() };
   let isStopping = false;
   let running: Promise<unknown> | undefined;
@@ -135,13 +141,17 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
     let frontier: Frontier = NO_FRONTIER;
     let after: string = NIL_ID;
     let lookAgain = FIRST_LOOK_AGAIN;
-    // While some events are being published the next ones are read; they go out only when those are taken.
+    // While some events are being published, the next ones are read. They are published only after the earlier ones
+    // have been accepted.
     let ahead: Promise<Poll> | undefined;
     const inHand = new Map<string, number>();
     const noting: Noting[] = [];
     const look = (): Promise<Poll> => pollUnpublished(run, { holder, at: now(), after, frontier, inHand });
 
-    /** Waits until no more than so many chunks are being noted. What they hold is in hand until all before it is noted. */
+    /**
+     * Waits until at most `most` chunks are still being marked as published. The events of a chunk stay in hand until
+     * all earlier chunks are marked.
+     */
     const noted = async (most: number): Promise<void> => {
       for (let first = noting[0]; first !== undefined && noting.length > most; first = noting[0]) {
         await first.marked;
@@ -150,14 +160,15 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
       }
     };
 
-    // To note what is published takes as long as to publish it, so both go on side by side; what is not noted when something fails is published again.
+    // Marking events takes as long as publishing them, so both run side by side. If something fails, the events that
+    // are not marked yet are published again.
     const publishAll = async (events: readonly OutboxEvent[]): Promise<void> => {
       for (const chunk of chunksOf(events)) {
         await noted(NOTED_AT_ONCE - 1);
         await publish(chunk);
         published += chunk.length;
         const marked = markPublished(run, chunk, now());
-        // It is awaited in its turn.
+        // It is awaited later, in order.
         marked.catch(() => undefined);
         noting.push({ events: chunk, marked });
       }
@@ -178,18 +189,19 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
           found.frontier.pending !== undefined && found.frontier.pending.before !== frontier.pending?.before;
         ({ frontier } = found);
         const last = found.events.at(-1);
-        // The keys behind have their turn before this one has its next.
+        // The later keys are read before this key is read again.
         const isFull = found.events.length === MAX_EVENTS;
         if (last !== undefined) after = isFull ? last.key : NIL_ID;
         for (const { key, sequence } of found.events) inHand.set(key, sequence);
         if (isFull) {
           ahead = look();
-          // It is awaited in the next round, or of no interest.
+          // It is awaited in the next round, or its result is not needed.
           ahead.catch(() => undefined);
         }
         await publishAll(found.events);
         if (!isFull) await noted(0);
-        // To look is not to publish: what failed may be what is looked for.
+        // If a poll finds no event but there may be some beyond the frontier, the failures still count: publishing
+        // these events may be what failed.
         if (found.events.length > 0 || !found.isBehind) failures = { ...failures, publishing: 0 };
         if (last !== undefined) {
           lookAgain = FIRST_LOOK_AGAIN;
@@ -197,7 +209,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         } else if (after !== NIL_ID || isNew) {
           after = NIL_ID;
         } else if (found.isBehind) {
-          // Someone is still writing, and may write what comes first.
+          // A transaction is still writing, and may write an event that comes first.
           await pauses.working.sleep(lookAgain);
           lookAgain = Math.min(LAST_LOOK_AGAIN, lookAgain * 2);
         } else {
@@ -210,7 +222,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
         await Promise.allSettled(noting.splice(0).map(({ marked }) => marked));
         await pauses.working.sleep(pauseAfter(failures.publishing));
         after = NIL_ID;
-        // Another server may have taken over, on which less has happened.
+        // Another server may have taken over that has seen fewer transactions.
         frontier = NO_FRONTIER;
         ahead = undefined;
         inHand.clear();
@@ -230,7 +242,7 @@ export const createOutboxRelay = (run: Run, options: OutboxRelayOptions): Outbox
       if (running === undefined) return;
       await running;
       slices = 0;
-      // The others would find out by themselves, a little later.
+      // Without this the other relays would find out by themselves, a little later.
       await releaseSlices(run, holder, now()).catch(() => undefined);
     },
     state: () => ({ slices, published, isFailing: failures.leasing + failures.publishing > 0 }),

@@ -4,17 +4,17 @@ import { idArray, statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 
 /**
- * How far the outbox can be read in order. A sequence number is drawn in a transaction that may commit late; one number is
- * final when no transaction is left that could still show a smaller one.
+ * How far the outbox can be read in order. A sequence number is drawn in a transaction that may commit late. A number
+ * is final when no transaction is left that could still commit a smaller one.
  */
 export interface Frontier {
-  /** Every number up to this one is final, for good. */
+  /** Every number up to this one is final. */
   readonly final: bigint;
-  /** What becomes final next, once no transaction before `before` is running. */
+  /** The number up to which all numbers become final next, once no transaction before `before` is running. */
   readonly pending: { readonly sequence: bigint; readonly before: bigint } | undefined;
 }
 
-/** Nothing is known yet. */
+/** The frontier if nothing is known yet. */
 export const NO_FRONTIER: Frontier = { final: 0n, pending: undefined };
 
 interface PollParameters {
@@ -44,11 +44,11 @@ interface PollRow {
   readonly created_at: Date;
 }
 
-/** How many keys are looked at in one poll, how many events of one key are read at most, and how many in all. */
+/** The most keys that one poll looks at, and the most events of one key that it reads. */
 const KEYS = 500;
 const EVENTS_OF_KEY = 2_000;
 
-/** How many events one poll reads at most. */
+/** The most events that one poll reads. */
 export const MAX_EVENTS = 4_000;
 
 const firstAfter = (key: string): string => `
@@ -57,8 +57,10 @@ const firstAfter = (key: string): string => `
   order by o.project_id, o.sequence
   limit 1`;
 
-// Whoever drew one of the numbers up to `last` has an id below `before`, which is made after `last` was read. So they are final as soon as all transactions below it have ended. The ids in the rows alone
-// would not do, because a transaction with a later id may draw a smaller number; nor would the upper end of a snapshot, because transactions beyond it may be running already.
+// A transaction that drew one of the numbers up to `last` has an id below `before`, which is drawn after `last` was
+// read. So these numbers are final as soon as all transactions below `before` have ended. The ids in the rows alone
+// would not suffice, because a transaction with a later id may draw a smaller number. Nor would the upper end of a
+// snapshot, because transactions beyond it may be running already.
 const poll = statement<PollParameters, PollRow>(
   `
   with recursive keys as (
@@ -96,7 +98,8 @@ const poll = statement<PollParameters, PollRow>(
   { isLong: true },
 );
 
-// Each event is looked up once, and then updated where it lies: the join that looks it up again takes a quarter longer.
+// Each event is looked up once and then updated by its physical position (`ctid`): a join that looks it up again takes
+// a quarter longer.
 const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
   update outbox o set published_at = :at::timestamptz
   where o.ctid = any (array(
@@ -109,12 +112,12 @@ const mark = statement<{ at: string; keys: string; sequences: string }, never>(`
     ) u
   ))`);
 
-/** What a poll found. */
+/** The result of a poll. */
 export interface Poll {
-  /** Of each key in order. */
+  /** The events found; those of each key are in order. */
   readonly events: readonly OutboxEvent[];
   readonly frontier: Frontier;
-  /** Whether there may be events that the frontier does not let through yet. */
+  /** Whether there may be events beyond the frontier, which cannot be read yet. */
   readonly isBehind: boolean;
 }
 
@@ -142,15 +145,15 @@ const eventOf = ({
   time: created_at.toISOString(),
 });
 
-/** What a relay asks for. */
+/** The parameters of a poll. */
 export interface PollRequest {
-  /** Who asks: the slices that it has at `at` are read. */
+  /** The relay: the slices that it holds at `at` are read. */
   readonly holder: string;
   readonly at: Date;
   /** Only keys after this one are read. */
   readonly after: string;
   readonly frontier: Frontier;
-  /** The last number of each key that is being published: what comes after it is read. */
+  /** The last sequence number of each key that is being published; later events of the key are read. */
   readonly inHand: ReadonlyMap<string, number>;
 }
 
@@ -188,7 +191,7 @@ export const pollUnpublished = async (
   };
 };
 
-/** Notes that events are published. */
+/** Marks events as published. */
 export const markPublished = async (run: Run, events: readonly OutboxEvent[], at: Date): Promise<void> => {
   await run(mark, {
     at: at.toISOString(),

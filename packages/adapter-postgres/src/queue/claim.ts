@@ -26,39 +26,48 @@ interface Parameters extends ChangeParameters {
 interface Row {
   /** Whether another claim of this annotator came in between, so that nothing was done. */
   readonly is_stale: boolean;
-  /** Whether nothing was done because the answer is heavy, and there has to be room for it first. */
+  /** Whether nothing was done because the response is heavy and needs a slot for a large response first. */
   readonly is_heavy: boolean;
   readonly claim: Claim | null;
 }
 
-/** What a way to choose items picks: free places, and places whose lease ended. Both see `turn`. */
+/**
+ * The items that a way to choose offers: those with free places, and those with places whose lease has ended. Both
+ * parts can use `turn`.
+ */
 interface Choice {
   readonly picked: string;
   readonly ended: string;
 }
 
-/** SQL of what a claim holds beside its tasks. */
+/** SQL for the size of the parts of a claim other than its tasks. */
 const besideTasks = (sizeOfOne: (column: string) => string): string =>
   `coalesce((select octet_length(g.text) from guideline g), 0) + coalesce((select ${sizeOfOne('a.controls')} from ui a), 0)`;
 
 /*
- * One statement per way to choose items. In the order in which it happens:
- *   seen, locked  the annotator's cursor as the statement's snapshot shows it, and as it is once it is theirs alone. Where
- *                 the two differ, another claim of the same annotator has just ended, and its tasks do not show here: do
- *                 nothing, and be run again. So neither `max_claimed` nor one task per item can be passed by two at once.
- *   picked        free places in queue order, from the front or from a random place, or the one of a named item. An item that a
- *                 neighbour holds at this instant is passed over, but for a named one, which is waited for. What is answered of an
- *                 item is what it is once it is locked: an import may have replaced it since the snapshot.
- *   ended         only where these are too few: places whose lease ended, one per item; the annotator's own where they
- *                 have one there. An item with a free place is left alone unless the task is their own: they were offered it; a
- *                 complete one is left alone, whoever holds the task: imported answers made it so, and it wants nothing more.
- *                 Imported answers may need as many places as an item has: then no place is free where a lease has ended.
- *   offered       both, in their order; of these the first whose tasks fit into one answer (`fits`), with the guideline and the annotation UI, are taken, one at
- *                 least, and the others left as they were. Where that is heavy, none is taken before there is room for it.
- *   expired       of these, what is still so now that the item is locked. Items are locked before tasks, everywhere.
- *   advanced      the cursor, per priority: just before the first item still open to this annotator (one that was passed
- *                 over included), or behind the last open one. It says what is open and not what was picked, so it is right whichever
- *                 items were, and a cursor that moves with every claim passes each item of the annotator's own once.
+ * One statement per way to choose items. In the order of execution:
+ *   seen, locked  the annotator's cursor in the snapshot of the statement, and the cursor once it is locked. If the two
+ *                 differ, another claim of the same annotator has just ended, and its tasks are not visible here: the
+ *                 statement does nothing and is run again. So two claims at once cannot exceed `max_claimed` or one
+ *                 task per item.
+ *   picked        free places in queue order, from the front or from a random position, or the place of a named item.
+ *                 An item that another transaction has locked at this instant is passed over; a named one is waited
+ *                 for. The response shows the item as it is once it is locked: an import may have replaced it since the
+ *                 snapshot.
+ *   ended         only if these are too few: places whose lease has ended, one per item; the annotator's own place if
+ *                 they have one on the item. An item with a free place is left alone, because `picked` offers it,
+ *                 unless the task is the annotator's own. A complete item is left alone, no matter who holds the task:
+ *                 imported annotations made it complete, and it needs no more. Imported annotations may need as many
+ *                 places as an item has: then no place is free although a lease has ended.
+ *   offered       both, in their order. The first of them whose tasks fit into one response (`fits`), together with the
+ *                 guideline and the annotation UI, are taken, at least one; the others are left as they were. If the
+ *                 response is heavy, none is taken before there is a slot for a large response.
+ *   expired       of the ended ones, those that are still ended now that the item is locked. Items are locked before
+ *                 tasks, everywhere.
+ *   advanced      the cursor, per priority: just before the first item that is still open to this annotator (including
+ *                 one that was passed over), or behind the last open one. The cursor depends on the open items and not
+ *                 on the picked ones, so it is right whichever items were picked. Because it moves with every claim, it
+ *                 passes each item that the annotator has had only once.
  */
 const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =>
   keepingStatement<Parameters, Row>(
@@ -231,7 +240,10 @@ const claimOf = ({ picked, ended }: Choice): KeepingStatement<Parameters, Row> =
     (select a.claim from answer a) as claim`,
   );
 
-/** SQL of the ended lease on an item that the annotator may take: their own where they have a turn there, else the one that ended first. */
+/**
+ * SQL for the ended lease on an item that the annotator may take over: their own if they have a task or annotation
+ * there, otherwise the lease that ended first.
+ */
 const endedLease = (itemId: string): string => `coalesce(
   ${ownTurn(itemId)},
   (
@@ -240,7 +252,7 @@ const endedLease = (itemId: string): string => `coalesce(
   )
 )`;
 
-/** SQL of the item of an ended lease `t`, where it is one that may be handed out. */
+/** SQL for the item of an ended lease `t`, if that item may be handed out. */
 const itemOfLease = (lock: string): string => `
       select i.id, i.external_id, i.data from items i
       where i.project_id = :project_id::uuid and i.id = t.item_id and i.annotation_count < i.overlap and i.deleted_at is null
@@ -291,11 +303,13 @@ const statements = { queue: claimInOrder, random: claimFromPlace, item: claimIte
   unknown
 >;
 
-// Two first claims of one annotator find no cursor to lock; a task that an outdated snapshot does not show is refused by
-// its constraint. Either way the statement did nothing, and finds things settled when it is run again.
+// Two first claims of one annotator find no cursor to lock. If the snapshot is outdated and does not show a task, the
+// constraint fails the statement. In both cases the statement had no effect, and sees the present state when it is run
+// again.
 const RACES = ['queue_cursors_project_id_annotator_id_pk', 'tasks_turn_key'];
 
-// Each time one of the annotator's other claims has been done, so this many at once would have to be waiting.
+// Each failed attempt means that another claim of the annotator has been done, so this many claims would have to be
+// waiting at once.
 const PATIENCE = 10_000;
 
 /** Claims tasks of one project. */

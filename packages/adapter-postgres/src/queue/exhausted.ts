@@ -5,12 +5,13 @@ import { barredFrom } from './queue.ts';
 const mayClaim = `binding.organization_id = :organization_id::uuid and (binding.project_id is null or binding.project_id = :project_id::uuid)
       and binding.role in (${rolesByPermission['task:claim'].map((role) => `'${role}'`).join(', ')})`;
 
-/** SQL of how many users may claim tasks in the project. */
+/** SQL for how many users may claim tasks in the project. */
 const claimers = `(select count(distinct binding.user_id) from role_bindings binding where ${mayClaim})`;
 
 /**
- * SQL of whether an item `i` is exhausted at `:at`: it is open, somebody skipped it, and each user who may claim in the project
- * is barred from it. Those who are barred are few beside those who may claim, so they are counted.
+ * SQL for whether an item `i` is exhausted at `:at`: it is open, an annotator has skipped it, and every user who may
+ * claim in the project is barred from it. The barred users are counted, because they are few compared with those who
+ * may claim.
  */
 export const isExhausted = (i: string): string => `(
     ${itemStateAt(i)} = 'open'
@@ -24,7 +25,7 @@ export const isExhausted = (i: string): string => `(
     ) >= ${claimers}
   )`;
 
-/** SQL of the number of exhausted items of the project. */
+/** SQL for the number of exhausted items of the project. */
 export const exhaustedCount = `(
     select count(*)
     from (select distinct skip.item_id as id from tasks skip where skip.project_id = :project_id::uuid and skip.skipped_at is not null and skip.requeued_at is null) one
@@ -51,7 +52,10 @@ const itemColumnNames = [
   ...['requeued_at', 'requeued_by', 'requeue_reason'],
 ];
 
-/** SQL of the items of the project that somebody skipped, as a relation `i`. Its ids come from the index of skipped tasks, in whose order they are. */
+/**
+ * SQL for the items of the project that an annotator has skipped, as a relation `i`. Their ids come from the index of
+ * skipped tasks, in its order.
+ */
 export const skippedItems = `(
     select one.id, ${itemColumnNames.map((name) => `i.${name}`).join(', ')}
     from (select distinct skip.item_id as id from tasks skip where skip.project_id = :project_id::uuid and skip.skipped_at is not null and skip.requeued_at is null) one

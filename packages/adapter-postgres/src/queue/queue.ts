@@ -1,7 +1,10 @@
 import { hasEnded } from '../rows/ended-leases.ts';
 import { unmovedNames } from '../sql/sql-fragments.ts';
 
-/** The priorities, first those that are handed out first; element p + 1 of a cursor's positions is priority p. */
+/**
+ * The priorities, in the order in which their items are handed out. Element p + 1 of a cursor's positions is priority
+ * p.
+ */
 const levels = `unnest(array[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]) with ordinality as level(priority, rank)`;
 
 const ownTask = (itemId: string): string => `(
@@ -10,8 +13,9 @@ const ownTask = (itemId: string): string => `(
     limit 1
   )`;
 
-// An item has few annotations, an annotator may have many: the comparison with the annotator is written so that no index on theirs fits.
-// Who else the annotator is is looked up once, and only where somebody has annotated an item.
+// An item has few annotations, an annotator may have many. So the comparison with the annotator is written so that no
+// index on annotators can be used for it. The external users who are linked to the annotator are looked up once, and
+// only if the item has an annotation.
 const ownAnnotation = (itemId: string): string => `(
     select given.id from annotations given
     where given.project_id = :project_id::uuid and given.item_id = ${itemId}
@@ -19,13 +23,19 @@ const ownAnnotation = (itemId: string): string => `(
     limit 1
   )`;
 
-/** SQL of the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or else of their annotation, be it imported or of an external user who is linked to them. */
+/**
+ * SQL for the annotator's task on an item that keeps them from another one there (claimed, submitted or skipped), or
+ * otherwise for their annotation, whether imported or of an external user who is linked to them.
+ */
 export const ownTurn = (itemId: string): string => `coalesce(
   ${ownTask(itemId)},
   ${ownAnnotation(itemId)}
 )`;
 
-/** What `ownTurn` gives, but for a claimed task whose lease has ended: it keeps nobody from a place on the item that becomes free. */
+/**
+ * SQL like `ownTurn`, but without a claimed task whose lease has ended: it does not keep the annotator from a place on
+ * the item that becomes free.
+ */
 export const lastingTurn = (itemId: string): string => `coalesce(
   (
     select mine.id from tasks mine
@@ -36,8 +46,9 @@ export const lastingTurn = (itemId: string): string => `coalesce(
 )`;
 
 /**
- * SQL of a relation of `user_id`: those who cannot be given an item at `:at`, because they hold, have answered or have skipped it, or an external user who is linked to them has answered it. Whoever is
- * kept from an item by what another one answered belongs here, and into `ownTurn`.
+ * SQL for a relation of `user_id`: the users who cannot be given an item at `:at`, because they hold, answered or
+ * skipped it, or because an external user who is linked to them answered it. Every rule that keeps a user from an item
+ * because of another user's annotation belongs both here and in `ownTurn`.
  */
 export const barredFrom = (itemId: string): string => `
   select turn.turn_of as user_id from tasks turn
@@ -46,20 +57,28 @@ export const barredFrom = (itemId: string): string => `
   select coalesce((select e.linked_to from external_users e where e.organization_id = :organization_id::uuid and e.id = given.annotator_id), given.annotator_id)
   from annotations given where given.project_id = :project_id::uuid and given.item_id = ${itemId}`;
 
-/** What `ownTurn` gives, of an item of which the row is at hand: where nobody has annotated it, which is what most open items are, that is not looked up. */
+/**
+ * SQL like `ownTurn`, for an item whose row is at hand. If the item has no annotation, as most open items, annotations
+ * are not looked up.
+ */
 export const ownTurnOn = (item: string): string => `coalesce(
   ${ownTask(`${item}.id`)},
   case when ${item}.annotation_count > 0 then ${ownAnnotation(`${item}.id`)} end
 )`;
 
-/** SQL of whether the lease of a claimed task `t` ends within a span. It has two ends, so that the index on the ends of leases always looks better than one on annotators, from which all claimed tasks of a project would be sorted. */
+/**
+ * SQL for whether the lease of a claimed task `t` ends within a span. It has two bounds, so that the planner always
+ * prefers the index on the ends of leases to one on annotators, with which all claimed tasks of a project would be
+ * sorted.
+ */
 export const leaseWithin = (after: string, until: string): string =>
   `t.claimed_until > ${after} and t.claimed_until <= ${until}`;
 
 /**
- * SQL of the open items that an annotator may still take and their cursor has not passed, in queue order: at most `limit`
- * of each priority. `positions` is SQL of the cursor's positions. Written as one probe of the queue's index per
- * priority, and one of the annotator's tasks and annotations per item, so that no plan can do worse.
+ * SQL for the open items that an annotator may still take and that their cursor has not passed, in queue order: at most
+ * `limit` of each priority. `positions` is SQL for the positions of the cursor. It is written as one probe of the
+ * queue's index per priority, and one probe of the annotator's tasks and annotations per item, so that no plan can do
+ * worse.
  */
 export const openItems = (positions: string, limit: string, lock: string): string => `
   ${levels}
@@ -74,17 +93,20 @@ export const openItems = (positions: string, limit: string, lock: string): strin
     ${lock}
   ) i`;
 
-/** How many open items a claim from a random place looks at from there on, beside those it wants, before it goes back to the front. */
+/**
+ * How many open items, besides those it wants, a claim from a random position looks at from there on before it goes
+ * back to the front.
+ */
 const WINDOW = 100;
 
-/** How often the place is drawn again because there was nothing at it. */
+/** How often the position is drawn again because there was no item at it. */
 const DRAWS = 8;
 
-/** SQL of a number in [0, 1): of one `:place` another for each `n`. */
+/** SQL for a number in [0, 1), derived from `:place`: another one for each `n`. */
 const draw = (n: string): string =>
   `((hashfloat8extended(:place::float8, ${n}) & 9007199254740991)::float8 / 9007199254740992)`;
 
-/** SQL of the nearest position of an open item of the level, in that direction. */
+/** SQL for the nearest position of an open item of the level, in the given direction. */
 const nearest = (where: string, order: 'asc' | 'desc'): string => `(
   select i.queue_position from items i
   where i.project_id = :project_id::uuid and i.priority = level.priority and i.open_slots > 0 and ${where}
@@ -93,10 +115,11 @@ const nearest = (where: string, order: 'asc' | 'desc'): string => `(
 )`;
 
 /**
- * SQL like that of `openItems`, but within each priority from a random place on, and then around. Positions are drawn from one
- * sequence for all projects, so there are wide gaps between those of a project: where the place falls into one, it is drawn again on
- * one side of it, the wider the more likely. Of what is there, only so many items are looked at, because the annotator may have had
- * most of them; then it goes on at the cursor, which has passed what they had, and in the end behind what was looked at.
+ * SQL like that of `openItems`, but within each priority it begins at a random position and then goes around. Positions
+ * are drawn from one sequence for all projects, so there are wide gaps between those of one project. If the position
+ * falls into a gap, it is drawn again on one side of the gap; a wider side is more likely. From there on only a limited
+ * number of items is looked at, because the annotator may have had most of them. Then it continues at the cursor, which
+ * has passed what they had, and finally behind the items that were looked at.
  */
 export const openItemsFromPlace = (positions: string, limit: string, lock: string): string => {
   const passed = `${positions}[level.priority + 1]`;
@@ -155,7 +178,7 @@ export const openItemsFromPlace = (positions: string, limit: string, lock: strin
   ) i`;
 };
 
-/** SQL of the positions of a cursor that has passed nothing. */
+/** SQL for the positions of a cursor that has passed no item. */
 export const START = `array_fill(0::bigint, array[10])`;
 
 const claimedTasks = `coalesce((
@@ -167,6 +190,9 @@ const heldTasks = `(
   where held.project_id = :project_id::uuid and held.claimed_until > :at::timestamptz and held.annotator_id = :annotator_id::uuid
 )`;
 
-/** SQL of how many more tasks the annotator may hold, if that is less than `wanted`, else `wanted`. Their counter, which does not know which leases ended, spares the count to all who are far from the limit. */
+/**
+ * SQL for how many more tasks the annotator may hold, but at most `wanted`. Their counter does not know which leases
+ * have ended; it saves the count of tasks for all annotators who are far from the limit.
+ */
 export const mayClaim = (wanted: string, max: string): string => `
   case when ${claimedTasks} + ${wanted} <= ${max} then ${wanted} else greatest(least(${wanted}, ${max} - ${heldTasks}), 0) end::int`;

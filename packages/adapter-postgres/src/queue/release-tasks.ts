@@ -12,8 +12,9 @@ interface Parameters extends ChangeParameters {
   readonly event_ids: string;
 }
 
-// Locks in the order of every statement on tasks: queue, items, tasks, counters. The claimed tasks of a project are few,
-// all that an annotator ever had may be many: the comparison with the annotator is written so that no index on them fits.
+// Locks in the order of every statement on tasks: queue, items, tasks, counters. The claimed tasks of a project are
+// few, but all tasks of an annotator may be many. So the comparison with the annotator is written so that no index on
+// annotators can be used for it.
 const release = statement<Parameters, { found: number }>(`
   with found as materialized (
     select t.id, t.item_id from tasks t

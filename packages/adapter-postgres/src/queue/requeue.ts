@@ -24,8 +24,8 @@ interface Row extends ItemRow {
   readonly as_of: string | null;
 }
 
-// Locks in the order of every statement on tasks: queue, item, tasks, counters. What is shown of the tasks is as it was
-// before the statement, but for those that it releases.
+// Locks in the order of every statement on tasks: queue, item, tasks, counters. The tasks are shown as they were before
+// the statement, except for those that it releases.
 const requeue = statement<Parameters, Row>(`
   with wanted as materialized (select :overlap::smallint as overlap),
   found as materialized (select i.id from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null),
@@ -92,7 +92,7 @@ const requeue = statement<Parameters, Row>(`
     select ${itemColumns()} from was i where j.outcome not in ('changed', 'more')
   ) i`);
 
-/** Puts items of one project back. */
+/** Requeues items of one project. */
 export const requeueOn =
   (run: Run, scope: Scope): ItemsRepository['requeue'] =>
   async ({ id, reason, overlap, change: { at, by, causation_id }, event_id }) => {

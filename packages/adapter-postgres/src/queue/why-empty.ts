@@ -8,7 +8,7 @@ import { organizationOf, projectOf } from '../sql/scope.ts';
 
 interface Row {
   readonly state: 'active' | 'archived';
-  /** Whether the same request was given something since the claim. */
+  /** Whether the same request has been given tasks since the claim. */
   readonly is_kept: boolean;
   readonly has_guideline: boolean;
   readonly is_holding: boolean;
@@ -17,7 +17,8 @@ interface Row {
   readonly lease_ends_at: Date | null;
 }
 
-// `is_open` and an ended lease mean that a place was locked when the claim looked: the annotator may try again at once.
+// `is_open` and an ended lease mean that another transaction had locked a place when the claim looked: the annotator
+// may try again at once.
 const whyEmpty = keepingStatement<
   { project_id: string; organization_id: string; annotator_id: string; at: string },
   Row
@@ -50,7 +51,10 @@ interface ItemRow extends Omit<Row, 'is_complete' | 'is_open'> {
   readonly is_there: boolean;
   readonly is_complete: boolean | null;
   readonly is_open: boolean | null;
-  /** Whether the annotator has a turn or an imported annotation on the item that keeps them from it: no ended lease of theirs. */
+  /**
+   * Whether the annotator has a task or annotation on the item that keeps them from it. A task of theirs whose lease
+   * has ended does not count.
+   */
   readonly is_own: boolean;
 }
 
@@ -76,7 +80,7 @@ const whyItemEmpty = keepingStatement<
   where p.id = :project_id::uuid`,
 );
 
-/** Why a claim of one item in one project gives nothing. */
+/** Returns why a claim of one item in one project yields no task. */
 export const whyItemEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyItemEmpty'] =>
   async (item_id, annotator_id, at) => {
@@ -94,12 +98,12 @@ export const whyItemEmptyOn =
     if (row.is_holding) return { reason: 'holding' };
     if (row.is_complete === true) return { reason: 'complete' };
     if (row.is_own) return { reason: 'exhausted' };
-    // A place that is free, or whose lease ended, was somebody else's when the claim looked.
+    // A place that is free, or whose lease has ended, was locked by another transaction when the claim looked.
     const isFree = row.is_open === true || row.lease_ends_at === null || row.lease_ends_at.getTime() <= Date.parse(at);
     return { reason: 'leased', lease_ends_at: isFree ? null : (row.lease_ends_at?.toISOString() ?? null) };
   };
 
-/** Why a claim in one project gives nothing. */
+/** Returns why a claim in one project yields no task. */
 export const whyEmptyOn =
   (run: Run, scope: Scope): TasksRepository['whyEmpty'] =>
   async (annotator_id, at) => {

@@ -34,7 +34,10 @@ const onTarget = `
     where b.organization_id = o.id and b.user_id = u.id and (b.project_id is null or b.project_id = p.id)
   ) as roles`;
 
-/** What is deleted is not there, but for a target that may be taken for there: `target` is SQL of whether a row of the alias may. */
+/**
+ * Leaves out deleted projects and organizations. For the target itself `target` decides: it returns SQL for whether a
+ * row with the given alias is included.
+ */
 const joins = (target: (alias: string) => string): string => `
   left join projects p on p.id = :project_id::uuid and ${target('p')}
   left join organizations o on o.id = coalesce(p.organization_id, :organization_id::uuid)
@@ -101,7 +104,7 @@ const recordOf = ({
   kept: keptIn({ kept_hash, kept_answer }),
 });
 
-/** Who callers are. */
+/** Reads who a caller is, and their roles on a target. */
 export const accessOn = (run: Run): AccessRepository => ({
   read: async (identity, target, at, key) => {
     const ids = idsOf(target);
@@ -119,7 +122,7 @@ export const accessOn = (run: Run): AccessRepository => ({
     };
     const [row] = await read();
     if (row === undefined || key === undefined || once !== undefined) return row && recordOf(row);
-    // Above organizations answers are kept under the caller, who is known only now.
+    // Above organizations, idempotency records are stored under the caller, who is known only now.
     const [kept] = await run(
       findKept,
       placeParameters({ operation: key.operation, key: key.key, scope_id: row.user_id, owner_id: row.user_id }),

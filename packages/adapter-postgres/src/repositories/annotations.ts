@@ -54,7 +54,7 @@ interface OfItem {
   readonly changed_since: string | null;
 }
 
-// All of the item's are read, which are few, so that no plan walks through those of other items.
+// Reads all annotations of the item, which are few, so that no plan reads those of other items.
 const listOfItem = heavyListStatement<OfItem, AnnotationRow>(
   'id',
   heavy,
@@ -149,7 +149,7 @@ interface ReviseParameters extends ChangeParameters, EventTimeParameter {
   readonly event_id: string;
 }
 
-/** The row as it is revised, where it is; and what was found. */
+/** The row after the revision, if it was revised, and the state that was found. */
 type RevisedRow = { readonly as_of: string | null; readonly is_older: boolean; readonly found_revision: number } & (
   | AnnotationRow
   | { readonly id: null }

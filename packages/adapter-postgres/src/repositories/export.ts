@@ -24,10 +24,13 @@ import { projectOf } from '../sql/scope.ts';
 const CHUNK_ITEMS = 250;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-// Where only one state is wanted, so many items may have to be passed to find it.
+// If only one state is wanted, this many items may have to be passed to find it.
 const WALK_ITEMS = 5000;
 
-/** SQL of a user as an export names them: with their address, if they are a member, or the source of their name, where `:with_addresses`. */
+/**
+ * SQL for a user as an export names them. With `:with_addresses` it includes the e-mail address of a member, or the
+ * source of an external user.
+ */
 const exportedUser = (id: string): string => `(
       select case
         when u.kind = 'person' and :with_addresses::boolean then json_build_object('id', u.id, 'name', u.name, 'kind', u.kind, 'email', (
@@ -41,7 +44,7 @@ const exportedUser = (id: string): string => `(
       from users u where u.id = ${id}
     )`;
 
-// Nearly no annotation was revised.
+// Very few annotations have been revised, so the others need no look-up.
 const exportedRevisions = `case when a.revision > 1 then (
         select json_agg(json_build_object('revision', r.revision, 'value', r.value, 'author', ${exportedUser('r.author_id')}, 'source', r.source, 'created_at', ${iso('r.created_at')}) order by r.revision)
         from (
@@ -52,7 +55,10 @@ const exportedRevisions = `case when a.revision > 1 then (
         ) r
       ) else '[]'::json end`;
 
-/** SQL of an item as it is exported, as JSON: of a row of items of the project `:project_id` of `:organization_id` under the alias `i`, as it is at `:at`. */
+/**
+ * SQL for an item in its exported form, as JSON, as of `:at`. The item is a row of items of the project `:project_id`
+ * of `:organization_id`, under the alias `i`.
+ */
 export const exportedItem = `json_build_object(
     'id', i.id, 'external_id', i.external_id, 'data', i.data, 'metadata', i.metadata, 'priority', i.priority, 'overlap', i.overlap,
     'state', ${itemStateAt('i')}, 'annotation_count', i.annotation_count, 'skips', ${skipsOf('i.id', null, 's.requeued_at', exportedUser)}, 'requeued', ${requeuedOf('i', exportedUser)}, 'revision', i.revision, 'created_at', ${iso('i.created_at')}, 'updated_at', ${iso('i.updated_at')},
@@ -70,11 +76,14 @@ interface Parameters extends AuthorityParameters {
   readonly with_addresses: boolean;
   readonly at: string;
   readonly state: ItemState | null;
-  /** How many items may be passed. */
+  /** The most items that may be passed. */
   readonly walk: number;
 }
 
-/** A line; or at last, without one, why nothing may be read, if that is so, and the place at which the chunk ends, if more may follow. */
+/**
+ * A line; or the last row, without a line. That row says why nothing may be read, if so, and the position at which the
+ * chunk ends, if more may follow.
+ */
 interface Row {
   readonly line: string | null;
   readonly next_id: string | null;
@@ -82,7 +91,10 @@ interface Row {
   readonly not_allowed: EndedAuthority | null;
 }
 
-/** SQL of about how many bytes of an item `p` its answers, what they were before, and its predictions take, which may be far more than the item itself. */
+/**
+ * SQL for about how many bytes the annotations of an item `p`, their earlier revisions and its predictions have. They
+ * may be far more than those of the item itself.
+ */
 const sizeOfParts = `coalesce((
       select sum(${sizeOf('a.value')} + case when a.revision > 1 then (
         select sum(${sizeOf('r.value')}) from annotation_revisions r where r.project_id = :project_id::uuid and r.annotation_id = a.id
@@ -91,19 +103,19 @@ const sizeOfParts = `coalesce((
       where p.annotation_count > 0 and a.project_id = :project_id::uuid and a.item_id = p.id
     ), 0) + coalesce((select sum(${sizeOf('r.value')}) from predictions r where r.project_id = :project_id::uuid and r.item_id = p.id), 0)`;
 
-/** Where the items of a chunk come from. */
+/** The source of the items of a chunk. */
 interface Source {
-  /** SQL of a relation of the alias `i`: the columns of items, and those that it is ordered by. */
+  /** SQL for a relation with the alias `i`: the columns of items, and those that it is ordered by. */
   readonly items: string;
-  /** The columns that they are ordered by: what comes first, if anything, and an id. */
+  /** The columns that the items are ordered by: an id, or another column and an id. */
   readonly keys: readonly [string] | readonly [string, string];
-  /** SQL of the first of these as text, of the alias `s`. */
+  /** SQL for the first of these columns as text, of the alias `s`. */
   readonly first: string;
 }
 
 /**
- * SQL of a chunk of items; `line` is SQL of a line of the item `i`.
- * Items that are passed without a line move the place on, so that a rare state costs no more per statement than a frequent one.
+ * SQL for a chunk of items; `line` is SQL for the line of the item `i`. Items that are passed without a line also
+ * advance the position, so that a rare state costs no more per statement than a frequent one.
  */
 const chunkOf = ({ items, keys, first }: Source, line: string): string => {
   const order = (alias: string, direction = ''): string => keys.map((key) => `${alias}.${key}${direction}`).join(', ');
@@ -182,10 +194,11 @@ interface EndedParameters extends Parameters {
   readonly after_task: string;
 }
 
-/** SQL of whether the item had a free place at a moment other than `:at`. */
+/** SQL for whether the item had a free place at a moment other than `:at`. */
 const hadFreePlaceAt = (moment: string): string => hasFreePlaceAt('i').replaceAll(':at::', `${moment}::`);
 
-// Of the leases on one item the first that ended in the window stands for it. Where a transaction has changed the item since, `changes` names it.
+// Of the leases on one item, the first that ended in the window represents the item. An item that a transaction has
+// changed since is left to `changes`.
 const ended = statement<EndedParameters, Row>(
   chunkOf(
     {
@@ -213,7 +226,7 @@ const ended = statement<EndedParameters, Row>(
   { isLong: true },
 );
 
-// Of two histories of one cluster, after a restore to an earlier point, the later one has another timeline.
+// After a restore to an earlier point, a cluster has two histories; the later one has another timeline.
 const beginning = statement<
   { readonly project_id: string },
   { readonly database: string; readonly transaction: string; readonly project_name: string | null }
@@ -244,7 +257,7 @@ const ofScope = (scope: Scope, people: NamedBy = 'name') => ({
   with_addresses: people === 'email',
 });
 
-/** A project as it is exported: JSON that the database makes, so that no item is parsed and written again. */
+/** Exports a project. The database makes the JSON, so that no item is parsed and written again. */
 export const exportOn = (run: Run, scope: Scope): ExportRepository => ({
   begin: async () => {
     const [row] = await run(beginning, { project_id: projectOf(scope) });

@@ -11,7 +11,7 @@ import { statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 import { organizationOf } from '../sql/scope.ts';
 
-/** How many links, or names without a key, are looked at at once. */
+/** How many links, or names without a key, are read at once. */
 const UNFINISHED = 100;
 
 interface Row extends MovedAnswers {
@@ -161,7 +161,8 @@ const setKey = statement<
   where e.organization_id = :organization_id::uuid and e.id = :id::uuid and e.email_key = ''
   returning case when old.linked_to is null then new.linked_to end as user_id`);
 
-// With a snapshot from after names were held. Of two transactions that make one name, the later one finds it the next time.
+// Runs with a snapshot from after the names were locked. Of two transactions that create one name, the later one finds
+// it when it runs again.
 const identify = statement<
   { organization_id: string; users: string; at: string; by: string },
   { readonly user_id: string | null }
@@ -179,7 +180,7 @@ const identify = statement<
   ${newExternalUsers("(select a.id, coalesce(a.source, '') as source, a.name, a.email_key from asked a where a.user_id is null)")}
   select coalesce(a.user_id, n.id) as user_id from asked a left join newcomers n on n.id = a.id order by a.ord`);
 
-/** How often another transaction may make a name that is to be made. */
+/** How often another transaction may create a name that is to be created here. */
 const PATIENCE = 100;
 
 const projectsOf = statement<One, { readonly id: string }>(`

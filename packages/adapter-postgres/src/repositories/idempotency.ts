@@ -3,7 +3,7 @@ import { findKept, keptIn, placeParameters } from '../sql/idempotency.ts';
 import { statement } from '../sql/statement.ts';
 import type { Run } from '../sql/statement.ts';
 
-// The index leads to the expired ones of each project in turn: PostgreSQL skips from one project to the next.
+// The index leads to the expired records of each project in turn: PostgreSQL skips from one project to the next.
 const removeExpired = statement<{ at: string; limit: number }, { project_id: string }>(`
   with expired as materialized (
     select k.project_id, k.owner_id, k.operation, k.key from idempotency_keys k
@@ -28,7 +28,7 @@ const removeExpiredNotes = statement<{ at: string; limit: number }, { project_id
   where n.project_id = e.project_id and n.event = e.event
   returning n.project_id`);
 
-/** The answers that are kept. */
+/** The idempotency records. */
 export const idempotencyOn = (run: Run): IdempotencyRepository => ({
   find: async (place) => {
     const [row] = await run(findKept, placeParameters(place));

@@ -64,10 +64,10 @@ const revokeBy = statement<{ organization_id: string; user_id: string }, { id: s
 const organizationsBy = statement<{ user_id: string }, { organization_id: string }>(`
   select distinct i.organization_id from invitations i where i.created_by = :user_id::uuid and i.accepted_at is null`);
 
-// Times are texts of one form, whose order is theirs.
+// The times are texts in one format, so their order as texts is the order of the times.
 const latest = `(select coalesce(jsonb_agg(f order by f), '[]') from jsonb_array_elements_text(i.failed_at) f where f > :since::text)`;
 
-// One that was revoked in the meantime can fail no more.
+// An invitation that was revoked meanwhile can no longer fail.
 const noteFailure = statement<{ id: string; at: string; since: string }, { noted: boolean }>(`
   with n as (
     update invitations i set failed_at = ${latest} || to_jsonb(:at::text)

@@ -90,8 +90,8 @@ interface FilterParameters extends Within {
 const isWanted = (value: string): string =>
   `exists (select from jsonb_array_elements(m.wanted) as one(value) where one.value = ${value})`;
 
-// A key with dots is one key, or leads through objects: at each one, every number of its next parts may be the key that goes on. Only
-// keys that are there are followed, so that a walk is no longer than the metadata is large.
+// A key with dots is either one key, or a path through objects, in which every run of its next parts may be the next
+// key. Only keys that exist are followed, so a walk is never longer than the metadata is large.
 const isWithin = `exists (
   with recursive walk(value, next) as (
     select i.metadata, 1
@@ -120,7 +120,7 @@ const listFitting = boundedListStatement<FilterParameters, Row>({
   large: { row: heavy, join: '' },
 });
 
-// At most one item has the name, so it is looked up, whatever else is asked of it.
+// At most one item has this external id, so that item is looked up, whatever other filters there are.
 const listNamed = heavyListStatement<FilterParameters & { readonly external_id: string }, Row>(
   'id',
   heavy,
@@ -130,13 +130,13 @@ const listNamed = heavyListStatement<FilterParameters & { readonly external_id: 
   where ${fits} and ${beyond('i.id')} ${inOrder('i.id')}`,
 );
 
-/** The parts of a key with dots, and with what a key of metadata that leads to it can begin. */
+/** Returns the parts of a key with dots, and the keys of the metadata with which its path can begin. */
 const partsOf = (key: string): { readonly parts?: readonly string[]; readonly heads?: readonly string[] } => {
   const parts = key.split('.');
   return parts.length === 1 ? {} : { parts, heads: parts.map((_, place) => parts.slice(0, place + 1).join('.')) };
 };
 
-// Those that nobody skipped are not looked at.
+// Items that no annotator skipped are not read.
 const listExhausted = boundedListStatement<FilterParameters, Row>({
   ...{ columns: 'i.*', from: skippedItems, where: 'true', id: 'i.id' },
   fits,
@@ -166,19 +166,20 @@ const filterParameters = (
 const find = statement<Within & { readonly id: string }, Row>(`
   select ${columns} from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null`);
 
-// What follows is SQL on an item `i` and a relation of what it is to be: `data`, `metadata`, `priority` and `overlap`, each `null` where it stays.
+// The following functions return SQL on an item `i` and a relation of the wanted fields: `data`, `metadata`, `priority`
+// and `overlap`. A field that is not to change is `null`.
 
-/** Whether the item is that already. */
+/** SQL for whether the item has the wanted fields already. */
 const isSame = (wanted: string): string =>
   `(${['data', 'metadata', 'priority', 'overlap'].map((field) => `coalesce(${wanted}.${field} = i.${field}, true)`).join(' and ')})`;
 
-/** What keeps the item from becoming that: something that hangs on it. */
+/** SQL for why the item cannot be changed so, because of its claims and annotations; null if it can. */
 const inUse = (wanted: string): string => `case
     when ${wanted}.data <> i.data and i.claimed_count + i.annotation_count > 0 then 'data_in_use'
     when ${wanted}.overlap < least(i.overlap, i.claimed_count + i.annotation_count) then 'overlap_in_use'
   end`;
 
-/** What the item becomes by it. */
+/** SQL for the fields of the item after the change. */
 const becomes = (
   wanted: string,
 ): Readonly<Record<'data' | 'metadata' | 'priority' | 'overlap' | 'hasOtherData', string>> => ({
@@ -189,7 +190,10 @@ const becomes = (
   hasOtherData: `${wanted}.data <> i.data`,
 });
 
-/** Makes the item that. One that is moved or reopened goes to the end of its queue, where no cursor has passed it; to be run in turn (`holdQueue`). */
+/**
+ * SQL that changes the item. An item that is restored, reopened or moved to another priority goes to the end of its
+ * queue, where no cursor has passed it. The statement must hold the queue (`holdQueue`).
+ */
 const becoming = (
   { data, metadata, priority, overlap, hasOtherData }: ReturnType<typeof becomes>,
   isRestored = 'false',
@@ -206,7 +210,7 @@ const becoming = (
   changed_in = pg_current_xact_id(),
   updated_at = :at::timestamptz`;
 
-/** The counters' deltas of items that `changed` (a relation of the states `was` and `is`) names. */
+/** SQL for the counter deltas of the items in `changed` (a relation of the states `was` and `is`). */
 const movedBetween = (changed: string): string => `
   select 'items_' || c.was as counter, -1 as delta from ${changed} c where c.was <> c.is
   union all
@@ -233,22 +237,28 @@ interface KnownRow {
   readonly ord: number;
   readonly id: string;
   readonly same: boolean;
-  /** Whether the line says later than what is there that the item is the same. */
+  /**
+   * Whether the line confirms the item as of a later moment than the item's own: its event is newer, and the fields are
+   * the same.
+   */
   readonly confirms: boolean;
   readonly fault: keyof typeof faults | 'stale' | null;
   readonly as_of: string | null;
   readonly noted: number | null;
 }
 
-/** What the statement did: ids of changed items, and what it saw of each line whose item is there already, by place; it has created all others. */
+/**
+ * The result of the statement: the ids of changed items, and what it found for each line whose item or event existed
+ * already, by position. It has created the items of all other lines.
+ */
 interface BatchRow extends AuthorityRow {
   readonly changed: readonly string[] | null;
-  /** The items that are the same, and are so as of a later moment now. */
+  /** The items whose fields are the same and that are now confirmed as of a later moment. */
   readonly confirmed: readonly string[] | null;
   readonly known: readonly KnownRow[] | null;
 }
 
-// A column of all lines is sent as one text each, which costs PostgreSQL a third of what JSON of all lines would.
+// Each column of all lines is sent as one text, which costs PostgreSQL a third of what JSON of all lines would.
 const sentLines = `
   rows from (
     unnest(:ids::uuid[]), json_array_elements_text(:external_ids::text::json), string_to_table(:data::text, e'\\n'), string_to_table(:metadata::text, e'\\n'),
@@ -256,11 +266,11 @@ const sentLines = `
     unnest(:event_times::timestamptz[]), string_to_table(:histories::text, e'\\n')
   ) with ordinality as s(id, external_id, data, metadata, priority, overlap, event, content, event_time, history, ord)`;
 
-// Where no item and no event of a batch is there, its lines go straight into the table. Otherwise what is there
-// already is looked up once per line, in the statement's snapshot. A line that another
-// import has created since then is refused by its constraint, which undoes all that the statement did, and it is run again
-// (`isRetryable`); one that ought to have been changed and was not lost to another transaction. Locks in the order of every
-// statement on items: the queue, items by id (not by line), counters.
+// If no item and no event of a batch exists yet, its lines go straight into the table. Otherwise each line is looked up
+// once, in the snapshot of the statement. If another import has created the item of a line since then, the constraint
+// fails the statement with all its effects, and it is run again (`isRetryable`). A line that should have changed its
+// item but did not lost to another transaction. Locks in the order of every statement on items: the queue, items by id
+// (not by line), counters.
 const importBatch = statement<BatchParameters, BatchRow>(`
   with ${authority},
   project as materialized (select p.overlap from projects p where p.id = :project_id::uuid and ${isAllowed}),
@@ -380,7 +390,8 @@ interface UpdateParameters extends ChangeParameters, EventTimeParameter {
   readonly event_id: string;
 }
 
-// The turn is waited for only where the item may move, and before the item is locked: an import holds it for as long as it writes.
+// The queue is waited for only if the item may move, and before the item is locked: an import holds the queue for as
+// long as it writes.
 const update = statement<UpdateParameters, Row & UpdateRow<'data_in_use' | 'overlap_in_use'>>(`
   with wanted as materialized (select :data::text::jsonb as data, :metadata::text::jsonb as metadata, :priority::smallint as priority, :overlap::smallint as overlap),
   turn as materialized (select (${holdQueue}) from wanted where wanted.priority is not null or wanted.overlap is not null),
@@ -419,7 +430,8 @@ interface OverlapParameters extends ChangeParameters, AuthorityParameters, Event
   readonly event_id: string;
 }
 
-// What was said of an item later stays. What an item has of answers and claims it keeps places for; one that has more of them than places already gets no others.
+// A later change of an item stays. The overlap does not fall below the item's annotations and claims. An item that
+// already has more of them than its overlap keeps its overlap.
 const nearestOverlap = `case
     when :overlap::smallint >= i.claimed_count + i.annotation_count then :overlap::smallint
     else least(i.overlap, i.claimed_count + i.annotation_count)::smallint
@@ -479,7 +491,7 @@ const faults = {
 
 type BatchLine = ImportBatch['lines'][number];
 
-/** One column of all lines as it is sent; `null`, which costs nothing, where no line has it. */
+/** Returns one column of all lines as it is sent; `null`, which costs nothing, if no line has it. */
 const columnOf = <Value>(
   lines: readonly BatchLine[],
   valueOf: (line: BatchLine) => Value | undefined,
@@ -492,13 +504,16 @@ const columnOf = <Value>(
 const arrayOf = (values: readonly (string | number | undefined)[]): string =>
   `{${values.map((value) => value ?? 'null').join(',')}}`;
 
-/** What is kept of an item that comes from another project, if it is new. */
+/** Returns the history that is stored for a new item that comes from another project. */
 const historyOf = ({ created_at, revision, requeued }: BatchLine['item']): string | undefined =>
   created_at === undefined && revision === undefined && requeued === undefined
     ? undefined
     : JSON.stringify({ created_at, revision, requeued });
 
-/** Writes the lines at these places of a batch; the places at which another transaction came in between are missing in the answer. Or why they may not be written. */
+/**
+ * Writes the lines at these positions of a batch. The positions at which another transaction came in between are
+ * missing in the result. If the lines may not be written, returns why.
+ */
 const writeLines = async (
   run: Run,
   scope: Scope,
@@ -517,7 +532,7 @@ const writeLines = async (
     event_id: batch.newEventId(),
     ids: idArray(lines.map(({ id }) => id)),
     external_ids: JSON.stringify(lines.map(({ item }) => item.external_id ?? null)),
-    // JSON holds no line end, so one ends each value.
+    // JSON contains no line breaks, so a line break ends each value.
     data: lines.map(({ item }) => JSON.stringify(item.data)).join('\n'),
     metadata: columnOf(
       lines,
@@ -555,7 +570,7 @@ const writeLines = async (
   return settled;
 };
 
-// How often others may come in between. What they did shows the next time, so a second time is rare already.
+// How often other transactions may come in between. The next run sees what they did, so even a second run is rare.
 const PATIENCE = 100;
 
 interface DeleteParameters extends ChangeParameters, EventTimeParameter {
@@ -570,10 +585,11 @@ interface DeleteRow extends OlderRow {
   readonly is_older: boolean;
 }
 
-// Locks in the order of every statement on tasks: item, tasks, counters; no position is drawn. Whoever changes the tasks of
-// an item holds the item. `turn` is empty, so that nothing is done and the statement is run again, where the tasks do not
-// show here as they have become while the item was waited for: then the item has changed as well, or it was given to
-// somebody in the place of an ended lease and the claimed tasks that are left do not add up to what it has.
+// Locks in the order of every statement on tasks: item, tasks, counters; no position is drawn. A transaction that
+// changes the tasks of an item holds the item. If the tasks changed while this statement waited for the item, its
+// snapshot does not show the change. Then either the row of the item has changed as well, or the item was given to
+// another annotator in place of an ended lease, and the claimed tasks that are left do not add up to its count. In both
+// cases `turn` is empty, so that nothing is done and the statement is run again.
 const remove = statement<DeleteParameters, DeleteRow>(`
   with seen as materialized (
     select i.ctid as place from items i where i.project_id = :project_id::uuid and i.id = :id::uuid and i.deleted_at is null
@@ -623,7 +639,8 @@ interface RestoreParameters extends ChangeParameters, EventTimeParameter {
   readonly event_id: string;
 }
 
-// The tasks of a deleted item do not change. Where others restored and deleted it since the snapshot, nothing is done and the statement is run again.
+// The tasks of a deleted item do not change. If other transactions have restored and deleted it since the snapshot,
+// nothing is done and the statement is run again.
 const restore = statement<RestoreParameters, Partial<Row> & OlderRow & { readonly is_older: boolean }>(`
   with found as materialized (
     select i.id, i.xmin as version, i.revision, ${asOfColumn('i')}, ${isOlder('i')} as is_older from items i
@@ -642,7 +659,7 @@ const restore = statement<RestoreParameters, Partial<Row> & OlderRow & { readonl
     select :event_id::uuid as id, 'goldset.item.restored' as type, i.id as subject, jsonb_build_object('item_state', i.state) as data from i`)})
   select f.as_of, f.is_older, shown.*, f.revision from found f left join lateral (select ${columns} from i) shown on true`);
 
-/** The items of one project. What `runInOrder` is handed takes effect in that order. */
+/** The items of one project. Statements that are passed to `runInOrder` take effect in the order of the calls. */
 export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepository => ({
   importBatch: (batch) => settleLines(batch.lines.length, (places) => writeLines(runInOrder, scope, batch, places)),
   update: async ({
@@ -686,7 +703,7 @@ export const itemsOn = (run: Run, scope: Scope, runInOrder: Run): ItemsRepositor
     });
     return row?.ended ?? { next: row?.next ?? null };
   },
-  // What is deleted has no claimed tasks, so that its state is the same at any moment.
+  // A deleted item has no claimed tasks, so its state is the same at any moment.
   listDeleted: (restorable_since, page) =>
     readHeavyPage(
       run,

@@ -78,7 +78,7 @@ const fits = `${holdsSought('u.name')} and u.kind = coalesce(:kind::text, u.kind
     select from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = m.user_id and b.project_id is null and b.role = :role::text
   ))`;
 
-// Of each member the one user is looked up, so that no plan walks through the users of other organizations.
+// The user of each member is looked up individually, so that no plan reads the users of other organizations.
 const listFitting = boundedListStatement<FilterParameters, Row & { readonly id: string }>({
   columns: 'm.user_id as id, m.user_id, m.added_by, m.created_at',
   from: 'members m cross join lateral (select u.name, u.kind from users u where u.id = m.user_id limit 1) u',
@@ -93,7 +93,7 @@ const listFitting = boundedListStatement<FilterParameters, Row & { readonly id: 
   },
 });
 
-// One person at most has the address.
+// At most one person has the address.
 const listWithAddress = listStatement<FilterParameters & { readonly email_key: string }, Row>(
   'id',
   (beyond, inOrder) => `
@@ -127,7 +127,8 @@ interface HeldRow {
 const hold = statement<{ organization_id: string }, HeldRow>(`
   select o.deleted_at is null as is_there from organizations o where o.id = :organization_id::uuid for no key update`);
 
-// Whoever gives the member a role at this moment holds their row and is waited for: what is removed next is seen whole.
+// A transaction that gives the member a role at this moment locks the member's row, and is waited for. So the following
+// removal sees all roles.
 const holdMember = statement<One, HeldRow>(`
   with o as materialized (select o.id, o.deleted_at is null as is_there from organizations o where o.id = :organization_id::uuid for no key update),
   m as materialized (select m.user_id from o join members m on m.organization_id = o.id and m.user_id = :user_id::uuid for update of m)
@@ -145,7 +146,7 @@ interface RemovedRow {
   readonly was_last_admin: boolean;
 }
 
-// What is read beside the deletions is as it was before them.
+// The parts beside the deletions read the state before them.
 const remove = statement<One, RemovedRow>(`
   with b as (delete from role_bindings b where b.organization_id = :organization_id::uuid and b.user_id = :user_id::uuid returning b.*),
   m as (delete from members m where m.organization_id = :organization_id::uuid and m.user_id = :user_id::uuid returning m.user_id)

@@ -11,7 +11,8 @@ interface Parameters {
   readonly events: string;
 }
 
-// The transaction has its id before it draws a number: who asks which numbers are final goes by the ids. Wherever else events are written, a row was locked or written before.
+// The transaction gets its id before it draws a number: the relay decides by these ids which numbers are final.
+// Wherever else events are written, a row was locked or written before.
 const insert = `
   insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at, transaction_id)
   select :partition::uuid, :organization_id::uuid, e.id, e.type, e.subject, e.data, e.causation_id, e.time, x.id
@@ -31,7 +32,7 @@ const appendAndKeep = statement<Parameters & Kept, never>(`
   written as (${insert})
   select from (select) one where false`);
 
-// Above projects the organization stands in, above organizations the user whom the event is about.
+// For an event above projects, the key is the organization; above organizations, the user whom the event is about.
 const partitionOf = ({ project_id, organization_id }: Scope, { data, subject }: NewEvent): string =>
   project_id ?? organization_id ?? ('user_id' in data ? String(data.user_id) : subject);
 
@@ -46,7 +47,7 @@ export const appendEvents = async (run: Run, scope: Scope, events: readonly NewE
   });
 };
 
-/** Writes events and keeps an answer, in one statement where they belong together. */
+/** Writes events and stores an idempotency record, in one statement if both have the same partition. */
 export const appendEventsAndKeep = async (
   run: Run,
   scope: Scope,
@@ -64,7 +65,7 @@ export const appendEventsAndKeep = async (
       organization_id: scope.organization_id,
       events: JSON.stringify(events),
     }));
-  // What is new has the events, and what it was made in has the key.
+  // The events belong to the partition of the new organization or project, the key to the one in which it was created.
   await run(keep, toKeep);
   await appendEvents(run, scope, events);
 };

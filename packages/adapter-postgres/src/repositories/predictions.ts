@@ -59,7 +59,7 @@ const listOfModel = heavyListStatement<{ project_id: string; model: string }, Pr
   (selected, beyond, inOrder) => `${ofProject(selected)} and ${beyond('r.id', model)} ${inOrder('r.id', model)}`,
 );
 
-// An item has one prediction per model and version: these few are sorted.
+// An item has one prediction per model and version, so these few are sorted.
 const listOfItem = heavyListStatement<{ project_id: string; item_id: string; model: string | null }, PredictionRow>(
   'id',
   heavy,
@@ -72,7 +72,7 @@ const find = statement<{ project_id: string; id: string }, PredictionRow>(
   `${ofProject(predictionColumns('r'))} and r.id = :id::uuid`,
 );
 
-/** SQL of the id of the item that a line `l` names, by one of its two names. */
+/** SQL for the id of the item that a line `l` names, by its id or its external id. */
 const namedItem = `coalesce(
   (select i.id from items i where i.project_id = :project_id::uuid and i.id = l.item_id and i.deleted_at is null),
   (select i.id from items i where i.project_id = :project_id::uuid and i.external_id = l.external_id and i.deleted_at is null))`;
@@ -88,35 +88,42 @@ interface SeenRow {
   readonly item_id: string | null;
   readonly known_id: string | null;
   readonly same: boolean | null;
-  /** Whether only the annotation UI that the line names is another one. */
+  /** Whether the line differs only in the annotation UI that it names. */
   readonly other_ui: boolean | null;
-  /** Whether the line says later than what is there that the prediction is the same. */
+  /**
+   * Whether the line confirms the prediction as of a later moment than its own: its event is newer, and the content is
+   * the same.
+   */
   readonly confirms: boolean | null;
-  /** As of when the prediction is what it is, where that is later than the line. */
+  /** As of when the prediction has its present state, if that is later than the line. */
   readonly newer_as_of: string | null;
 }
 
-/** What the statement did: ids of created and changed predictions, and what it saw of each line, by place. */
+/**
+ * The result of the statement: the ids of created and changed predictions, and what it found for each line, by
+ * position.
+ */
 interface BatchRow extends AuthorityRow {
   readonly created: readonly string[] | null;
   readonly changed: readonly string[] | null;
   readonly seen: readonly SeenRow[] | null;
-  /** The predictions that are the same, and are so as of a later moment now. */
+  /** The predictions whose content is the same and that are now confirmed as of a later moment. */
   readonly confirmed: readonly string[] | null;
-  /** The lines whose events are noted, which are in `seen` no more. */
+  /** The lines whose events the inbox has recorded already; they are not in `seen`. */
   readonly noted: readonly { readonly ord: number; readonly content: number }[] | null;
 }
 
-/** SQL of as of when a prediction is what it is. */
+/** SQL for as of when a prediction has its present state. */
 const asOf = `coalesce(r.event_time, r.created_at)`;
 
 const equal = `((r.value = l.value or (r.value = l.sent) is true) and coalesce(r.score = l.score, l.score is null))`;
 const ofThisUI = `coalesce(r.annotation_ui_version = l.annotation_ui_version, l.annotation_ui_version is null)`;
 const same = `(${equal} and ${ofThisUI})`;
 
-// What is there already is looked up once per line, in the statement's snapshot. Of several lines for one prediction the first is
-// written, and the others stay open, as does a line that lost to another transaction. An item has few predictions, a model many: the
-// comparison with the model is written so that no index on it fits. Items are locked in the order of their ids.
+// The existing prediction of each line is looked up once, in the snapshot of the statement. Of several lines for one
+// prediction, the first is written and the others stay open, as does a line that lost to another transaction. An item
+// has few predictions, a model has many. So the comparison with the model is written so that no index on models can be
+// used for it. Items are locked in the order of their ids.
 const importBatch = statement<BatchParameters, BatchRow>(`
   with ${authority},
   named as materialized (
@@ -186,7 +193,10 @@ const importBatch = statement<BatchParameters, BatchRow>(`
         'confirms', l.confirms, 'newer_as_of', ${eventMoment('l.newer_as_of')})) from lines l) as seen,
     (select json_agg(json_build_object('ord', n.ord, 'content', n.noted)) from named n where n.noted is not null) as noted`);
 
-/** Writes the lines at these places of a batch; the places that are still open afterwards are missing in the answer. Or why they may not be written. */
+/**
+ * Writes the lines at these positions of a batch. The positions that are still open afterwards are missing in the
+ * result. If the lines may not be written, returns why.
+ */
 const writeLines = async (
   run: Run,
   scope: Scope,
@@ -237,7 +247,8 @@ const writeLines = async (
   return settled;
 };
 
-// The lengths alone: the texts themselves may be a thousand times as long as the lines that are checked against them.
+// Reads the lengths only: the texts themselves may be a thousand times as long as the lines that are checked against
+// them.
 const textLengths = statement<
   AuthorityParameters & { project_id: string; lines: string; keys: string },
   AuthorityRow & { lengths: TextLengths | null }

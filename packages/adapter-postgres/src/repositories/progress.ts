@@ -16,14 +16,16 @@ interface Within {
 }
 
 interface ProgressRow extends Readonly<Record<(typeof counterNames)[number], number>> {
-  /** How many leases have ended, of tasks that the counters count as claimed. */
+  /** How many leases have ended of tasks that the counters still count as claimed. */
   readonly ended: number;
-  /** How many items have a free place by that, which the counters count as claimed. */
+  /**
+   * How many items have a free place because of these ended leases, but are still counted as claimed by the counters.
+   */
   readonly reopened: number;
   readonly exhausted: number;
 }
 
-// Counters follow the rows, which a claim changes when it takes the place of a lease that has ended.
+// Counters follow the rows, and a row changes only when a claim takes over an ended lease.
 const read = statement<Within & { readonly organization_id: string | null }, ProgressRow>(`
   with ended as materialized (
     select t.item_id from tasks t where t.project_id = :project_id::uuid and ${leaseWithin("'-infinity'", ':at::timestamptz')}
@@ -47,7 +49,10 @@ interface AnnotatorRow {
   readonly annotations: number;
 }
 
-/** Columns of an annotator's tasks. Items count for who moved them, so whoever only imports has a row and does nothing here. */
+/**
+ * The columns of an annotator's tasks and imported annotations. Items are counted under the user who changed their
+ * state, so a user who only imports has a row of counters but does not appear here.
+ */
 const own = [
   'tasks_claimed',
   'tasks_submitted',

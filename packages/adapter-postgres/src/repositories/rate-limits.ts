@@ -5,7 +5,7 @@ import type { Run } from '../sql/statement.ts';
 
 const PER_SECOND = RATE_LIMIT.per_minute / 60;
 
-// In the order of the operations, so that two servers never wait for each other.
+// Rows are written in the order of the operations, so that two servers never deadlock.
 const add = statement<{ client: string; operations: string; levels: string; at: string }, RateLevel>(`
   insert into rate_limits as r (client, operation, level, at)
   select :client, a.operation, a.level, :at::timestamptz
@@ -29,7 +29,7 @@ const removeEmpty = statement<{ at: string; idle: string; limit: number }, { cli
 const arrayOf = (values: readonly (string | number)[]): string =>
   `{${values.map((value) => JSON.stringify(value)).join(',')}}`;
 
-/** How often clients ask. */
+/** The request rates of clients. */
 export const rateLimitsOn = (run: Run): RateLimitsRepository => ({
   add: async (client, asked, at) => {
     const rows = await run(add, {

@@ -21,10 +21,10 @@ interface Row {
 const columns = `
   b.id, b.organization_id, b.project_id, b.role, ${compactUser('b.user_id')} as user, ${compactUser('b.created_by')} as created_by, b.created_at`;
 
-// A binding on a deleted project is there again once that is.
+// A binding on a deleted project exists again once the project is restored.
 const isThere = 'not exists (select from projects p where p.id = b.project_id and p.deleted_at is not null)';
 
-/** The target of a row. */
+/** Returns the target of a row. */
 export const targetOf = ({
   organization_id,
   project_id,
@@ -60,7 +60,8 @@ interface NewRow {
   readonly created_at: string;
 }
 
-// Whoever removes the member at the same moment is waited for, so that a role is never given to who is gone.
+// A transaction that removes the member at the same moment is waited for, so that a role is never given to a user who
+// is no longer a member.
 const add = statement<NewRow, AddedRow>(`
   with target as (
     select where :project_id::uuid is null
@@ -125,7 +126,7 @@ const find = statement<One & { readonly project_id: string | null }, Row>(`
 const findTarget = statement<One, Pick<Row, 'organization_id' | 'project_id'>>(`
   select b.organization_id, b.project_id from role_bindings b where b.id = :id::uuid and b.organization_id = :organization_id::uuid and ${isThere}`);
 
-// What is read beside the deletion is as it was before it.
+// The parts beside the deletion read the state before it.
 const remove = statement<One & { readonly project_id: string | null }, Row & { was_last_admin: boolean }>(`
   with b as (
     delete from role_bindings b

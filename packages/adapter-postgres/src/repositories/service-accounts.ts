@@ -29,7 +29,7 @@ const add = statement<
 
 const columns = `s.id, s.name, s.revision, ${compactUser('s.created_by')} as created_by, s.created_at, coalesce(s.updated_at, s.created_at) as updated_at`;
 
-// One that was removed from its organization is known by name alone.
+// A service account that was removed from its organization is only known by its name.
 const isMember = 'exists (select from members m where m.organization_id = :organization_id::uuid and m.user_id = s.id)';
 
 const list = listStatement<{ organization_id: string }, Row>(
@@ -75,7 +75,8 @@ const update = statement<
   select ${columns}, j.outcome
   from judged j cross join lateral (select * from changed union all select * from was where j.outcome <> 'changed') s`);
 
-// Those that have tokens are few, and are looked up one by one: what is read does not grow with the users.
+// Few service accounts have tokens, and they are looked up one by one. So the cost does not grow with the number of
+// users.
 const madeBy = (place: string): string => `
   with made as materialized (
     select distinct t.user_id from tokens t

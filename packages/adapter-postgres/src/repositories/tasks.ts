@@ -63,7 +63,7 @@ const listOwn = heavyListStatement<Within & { readonly annotator_id: string }, R
   where t.project_id = :project_id::uuid and ${beyond('t.id', annotator)} ${inOrder('t.id', annotator)}`,
 );
 
-// The index of claimed tasks leads to an annotator's open work, however much they have done.
+// The index of claimed tasks leads to an annotator's claimed tasks, however many other tasks they have.
 const listClaimed = heavyListStatement<Within & { readonly annotator_id: string }, Row>(
   'id',
   heavy,
@@ -78,7 +78,7 @@ interface OfItem extends Within {
   readonly annotator_id: string | null;
 }
 
-// The turns on one item are few: they are sorted.
+// The tasks on one item are few, so they are sorted.
 const listOfItem = heavyListStatement<OfItem, Row>(
   'id',
   heavy,
@@ -153,7 +153,8 @@ const find = statement<Of & { readonly at: string }, TaskRow>(
   `select ${columns} from tasks t ${withItem} where ${isOf}`,
 );
 
-// Where the lease had ended, its place was free and is not any more: so the item has changed, and is locked before the task.
+// If the lease had ended, its place was free and is taken again. So the item changes too, and is locked before the
+// task.
 const renew = keepingStatement<Of & ChangeParameters & { readonly event_id: string }, TaskRow>(
   ({ keep }) => `
   with found as materialized (select t.item_id, ${hasEnded('t')} as had_ended from tasks t where ${isOf} and t.state = 'claimed'),
@@ -229,7 +230,7 @@ interface ToSubmitRow extends Omit<AnnotationRow, 'id'> {
   readonly task_item_id: string;
   readonly data: TaskToSubmit['data'];
   readonly controls: AnnotationUI['controls'];
-  /** The value of revision 1, where there is a later one. */
+  /** The value of revision 1, if there is a later revision. */
   readonly first_value: AnnotationRow['value'] | null;
 }
 

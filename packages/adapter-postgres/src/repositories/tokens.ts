@@ -58,7 +58,8 @@ const values = `:id::uuid, :user_id::uuid, :organization_id::uuid, :name::text, 
 const add = statement<NewRow, Row>(`
   ${insert} values (${values}) returning ${columns}`);
 
-// The user before the token, as who revokes every token of a user locks them; a token that is gone by then is not found again.
+// Locks the user before the token, as a transaction that revokes every token of a user does. A token that was deleted
+// meanwhile is not found.
 const maker = `
   with owner as materialized (select u.id from users u where u.id = (select t.user_id from tokens t where t.id = :made_with::uuid) for key share of u),
   maker as materialized (select t.id from tokens t where t.id = :made_with::uuid and t.user_id = (select o.id from owner o) for key share of t)`;
@@ -126,13 +127,17 @@ interface RolesRow {
   readonly held: readonly HeldRoles[];
 }
 
-/** SQL of the roles of the token's user among some role bindings of theirs, each once, from the least to the most. */
+/**
+ * SQL for the roles of the token's user in the role bindings that `which` selects: each role once, from the weakest to
+ * the strongest.
+ */
 const rolesAmong = (which: string): string => `(
       select coalesce(json_agg(r.role order by array_position(array[${roles.map((role) => `'${role}'`).join(', ')}], r.role)), '[]')
       from (select distinct b.role from role_bindings b where b.organization_id = o.id and b.user_id = t.user_id and (${which})) r
     )`;
 
-// The projects are those on which the user has a role, and, where one is asked for by its id, that one if a role on the organization holds there.
+// The projects are those on which the user has a role. If one is asked for by its id, it is included also if a role on
+// the organization applies to it.
 const findWithRoles = statement<
   {
     readonly id: string;
@@ -190,7 +195,7 @@ const countOld = statement<{ at: string }, { tokens: number; last_expires_at: Da
 const revokeAll = statement<{ user_id: string; organization_id: string }, { id: string }>(`
   delete from tokens where user_id = :user_id::uuid and organization_id = :organization_id::uuid returning id`);
 
-// In one order of tokens, so that two servers that write the same ones never wait for each other.
+// Tokens are locked in one order, so that two servers that write the same ones never deadlock.
 const markUsed = statement<{ ids: string; ats: string }, { id: string }>(`
   with u as materialized (
     select t.id, used.at from unnest(:ids::uuid[], :ats::timestamptz[]) as used(id, at) join tokens t on t.id = used.id
@@ -206,10 +211,10 @@ const rowOf = ({ permissions, ...token }: NewToken): NewRow => ({
   permissions: permissions === null ? null : JSON.stringify(permissions),
 });
 
-// What is read of tokens is small.
+// The rows of tokens are small.
 const NOWHERE = { organization_id: null, project_id: null } as const;
 
-/** The tokens of users. A revoked token is deleted; its event tells that it was there. */
+/** The tokens of users. A revoked token is deleted; its event records that it existed. */
 export const tokensOn = (run: Run): TokensRepository => ({
   add: async (token) => {
     const [row] = await run(add, rowOf(token));

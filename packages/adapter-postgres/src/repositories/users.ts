@@ -27,7 +27,7 @@ const findByEmail = statement<{ email_key: string }, CompactUser>(
   `select id, name from users where email_key = :email_key::text`,
 );
 
-// A token that is made refers to its user, and waits for who holds the row so.
+// A new token refers to its user, so a transaction that makes one waits for this lock.
 const holdByEmail = statement<{ email_key: string }, CompactUser>(
   `select id, name from users where email_key = :email_key::text for update`,
 );
@@ -79,11 +79,12 @@ interface Known {
   readonly organization_id: string | null;
 }
 
-// A deleted organization is shared by nobody.
+// Users do not share a deleted organization.
 const shared =
   'exists (select from organizations o where o.id = mine.organization_id and o.deleted_at is null) and mine.user_id = :known_to::uuid and (:organization_id::uuid is null or mine.organization_id = :organization_id::uuid)';
 
-// A page of each organization's people, then the first of them all: what is read does not grow with the installation.
+// Reads a page of people of each organization and then the first of all of these, so that the cost does not grow with
+// the installation.
 const listKnown = listStatement<Known, CompactUser>(
   'id',
   (beyond, inOrder) => `
@@ -99,7 +100,8 @@ const listKnown = listStatement<Known, CompactUser>(
   ${inOrder('known.id')}`,
 );
 
-// Of each organization as many members are looked at as a page may walk through in all, so that the first so many of them all are among these.
+// Reads as many members of each organization as a page may walk through in all, so that the first members over all
+// organizations are among them.
 const knownNamed = (isBeyond: '<' | '>', order: 'asc' | 'desc') =>
   statement<Known & { readonly sought: string } & BoundedWalkParameters & LightParameters, Walked<CompactUser>>(
     `
@@ -146,7 +148,7 @@ const findKnown = statement<Known & { readonly id: string }, Omit<User, 'created
     where ${shared}
   )`);
 
-// What is read of users is small.
+// The rows of users are small.
 const NOWHERE = { organization_id: null, project_id: null } as const;
 
 /** The users of the installation. */

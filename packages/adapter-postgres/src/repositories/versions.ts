@@ -9,13 +9,16 @@ import { roughWeightOf, weightOf } from '../sql/weight.ts';
 import type { Large } from '../sql/weight.ts';
 import { projectOf } from '../sql/scope.ts';
 
-/** How the versions of a project are read. */
+/** The reads of the versions of a project. */
 export interface VersionReads<T> {
   list(page: PageRequest): Promise<Page<T>>;
   find(version: number | 'latest'): Promise<T | undefined>;
 }
 
-/** Reads of a table of versions, by one statement each. `columnsOf` are those of the table under the alias `v`, with the one that may be large, which is named. */
+/**
+ * Makes the reads of a table of versions, by one statement each. `columnsOf` returns the columns of the table under the
+ * alias `v`, with the given SQL for the column that may be large; `name` is the name of that column.
+ */
 export const versionReads = <Row, T extends { readonly version: number }>(
   table: 'annotation_uis' | 'guidelines',
   columnsOf: (large: string) => string,
@@ -56,14 +59,18 @@ export const versionReads = <Row, T extends { readonly version: number }>(
   });
 };
 
-/** What a statement that adds a version says: the columns of the version, unless its id is taken, or the latest one is newer than the event. */
+/**
+ * The result of a statement that adds a version: the columns of the version. They are null if its id is taken, or if
+ * the latest version is newer than the event.
+ */
 export type AddedVersionRow<Row> = OlderRow & { readonly is_older: boolean } & {
   readonly [Name in keyof Row]: Row[Name] | null;
 };
 
 /**
- * SQL of the next version of a project, as \`next\`. The project’s row counts its versions: whoever adds one waits for that row, so there is no gap and
- * no duplicate. A version of an event that was made before the latest one is none.
+ * SQL for the next version of a project, as `next`. The row of the project counts its versions. Each statement that
+ * adds one waits for that row, so there are no gaps and no duplicates. An event that was made before the latest version
+ * adds no version.
  */
 export const nextVersion = (
   count: 'annotation_ui_count' | 'guideline_count',
@@ -80,11 +87,14 @@ export const nextVersion = (
     returning p.${count} as version
   )`;
 
-/** SQL that shows the version \`v\` that was added. */
+/** SQL that selects the version `v` that was added. */
 export const shownVersion = (columns: string): string => `
   select h.version as revision, ${eventMoment('h.as_of')} as as_of, h.is_older, v.* from held h left join lateral (select ${columns} from v) v on true`;
 
-/** The version that was added; \`undefined\` where its id is taken. Refuses an event that was made before the latest one. */
+/**
+ * Returns the version that was added; `undefined` if its id is taken. Throws if the event was made before the latest
+ * version.
+ */
 export const addedVersion = <Row extends { readonly id: string }>([row]: readonly AddedVersionRow<Row>[]):
   | Row
   | undefined => {

@@ -27,14 +27,16 @@ const miss = statement<Missing & { at: string; forgotten: string }, { since: str
   set since = case when m.asked_at < :forgotten::timestamptz and not ${isWaitedFor('m')} then excluded.since else m.since end, asked_at = greatest(m.asked_at, excluded.asked_at)
   returning ${iso('m.since')} as since`);
 
-// When something was asked for last that has been found since: longer ago than anything is remembered.
+// The `asked_at` of a target that has been found since: longer ago than any target is remembered.
 const FORGOTTEN = 'to_timestamp(0)';
 
-// The row stays: a message that another process adds at this moment is not seen here, and is due by it.
+// The row stays: this statement does not see a message that another process adds at this moment, and the row makes that
+// message due.
 const found = statement<Missing, never>(`
   update missed m set asked_at = ${FORGOTTEN} where m.group_id = :group and m.type = :type and m.id = :id::uuid and not ${isWaitedFor('m')}`);
 
-// One that another statement adds at this moment is neither known here nor added: it is found by running this again.
+// A message that another statement adds at this moment is neither in `known` nor in `added`. It is found when this
+// statement is run again.
 const add = statement<
   { group: string; messages: string; at: string; limit: number },
   { ord: number; outcome: SetAside | null }
@@ -107,7 +109,7 @@ interface NextParameters extends Omit<NextWaiting, 'awaited' | 'except'> {
   readonly except: string;
 }
 
-// What is too much is counted before any text of it is read.
+// The limits are applied before any text of a message is read.
 const next = statement<NextParameters, Row>(
   `
   with wanted as materialized (select a.type, a.id from unnest(:types::text[], :ids::uuid[]) as a(type, id)),
@@ -188,7 +190,7 @@ const messageOf = ({ awaited_type: type, awaited_id: id, ...row }: Row): Waiting
   awaited: { type, id },
 });
 
-/** The messages that are set aside. */
+/** The waiting messages, which are set aside. */
 export const waitingOn = (run: Run): WaitingMessagesRepository => ({
   miss: async (group, awaited, at, forgotten) => {
     const [row] = await run(miss, { group, ...awaited, at, forgotten });

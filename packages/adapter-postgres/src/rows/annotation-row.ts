@@ -23,13 +23,16 @@ export const annotationColumns = (a: string, value = `${a}.value`): string => `
   ${a}.id, ${a}.item_id, ${a}.task_id, ${compactUser(`${a}.annotator_id`)} as annotator, ${value} as value, ${a}.guideline_version,
   ${a}.annotation_ui_version, ${a}.source, ${a}.origin, ${a}.revision, ${a}.created_at, ${a}.updated_at`;
 
-/** SQL of an annotation as JSON, as it is answered, kept and exported: of a row of annotations under the alias `a`; with SQL of more fields, and of a user. */
+/**
+ * SQL for an annotation as JSON, as it is returned, stored and exported. The annotation is a row under the alias `a`;
+ * `more` is SQL for more fields, and `user` makes the SQL for a user.
+ */
 export const annotationJson = (a: string, more = '', user = compactUser): string => `json_build_object(
     'id', ${a}.id, 'item_id', ${a}.item_id, 'task_id', ${a}.task_id, 'annotator', ${user(`${a}.annotator_id`)}, 'value', ${a}.value,
     'guideline_version', ${a}.guideline_version, 'annotation_ui_version', ${a}.annotation_ui_version, 'source', ${a}.source, 'origin', ${a}.origin,
     'revision', ${a}.revision, 'created_at', ${iso(`${a}.created_at`)}, 'updated_at', ${iso(`${a}.updated_at`)}${more})`;
 
-/** The transport of an `AnnotationRow`. */
+/** Converts an `AnnotationRow` to its transport form. */
 export const annotationTransport = (row: AnnotationRow): Annotation => ({
   id: row.id,
   item_id: row.item_id,

@@ -2,10 +2,13 @@ import type { Item, ItemSkip } from '@goldset/core';
 import { itemStateAt } from './ended-leases.ts';
 import { compactUser, iso } from '../sql/sql-fragments.ts';
 
-/** How many skips an item shows where it is not exported. */
+/** The most skips that an item shows outside of an export. */
 const MAX_SKIPS = 20;
 
-/** SQL of who skipped an item, as JSON, in the order of their tasks: the latest `limit`, or all. `requeuedAt` is SQL of when the skip of a task `s` was taken back, `user` names a user. */
+/**
+ * SQL for the skips of an item as JSON, in the order of their tasks: the latest `limit`, or all. `requeuedAt` is SQL
+ * for when the skip of a task `s` was taken back; `user` makes the SQL for a user.
+ */
 export const skipsOf = (
   itemId: string,
   limit: number | null,
@@ -21,7 +24,7 @@ export const skipsOf = (
     ) s
   )`;
 
-/** SQL of who put an item `i` back last, as JSON. */
+/** SQL for who requeued an item `i` last, when and why, as JSON. */
 export const requeuedOf = (
   i: string,
   user = compactUser,
@@ -46,7 +49,7 @@ export interface ItemRow {
   readonly deleted_at: Date | null;
 }
 
-/** The columns of an `ItemRow`, of items under the alias `i`, as they are at `:at`; or with SQL of something else in place of a column. */
+/** The columns of an `ItemRow`, of items under the alias `i`, as of `:at`. A column can be replaced with other SQL. */
 export const itemColumns = ({
   data = 'i.data',
   metadata = 'i.metadata',
@@ -54,7 +57,7 @@ export const itemColumns = ({
 } = {}): string => `i.id, i.external_id, ${data} as data, ${metadata} as metadata, i.priority, i.overlap, ${itemStateAt('i')} as state, i.annotation_count,
   ${skipsOf('i.id', MAX_SKIPS, requeuedAt)} as skips, ${requeuedOf('i')} as requeued, i.revision, i.created_at, i.updated_at, i.deleted_at`;
 
-/** The transport of an `ItemRow`. */
+/** Converts an `ItemRow` to its transport form. */
 export const itemTransport = (row: ItemRow): Item => ({
   id: row.id,
   external_id: row.external_id,

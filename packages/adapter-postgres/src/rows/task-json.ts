@@ -4,7 +4,10 @@ import { offeredPredictions } from './prediction-row.ts';
 import { compactUser, iso, roughSizeOf, sizeOf } from '../sql/sql-fragments.ts';
 import { roughWeightOf, weightOf } from '../sql/weight.ts';
 
-/** SQL of a task as JSON, as it is at `:at`, as it is answered and kept: of a row of tasks under the alias `t`, and of its item under `i`. */
+/**
+ * SQL for a task as JSON, as of `:at`, in the form that is returned and stored. The task is a row under the alias `t`,
+ * its item one under `i`.
+ */
 export const taskJson = (t: string, i: string): string => `json_build_object(
     'id', ${t}.id, 'state', ${taskStateAt(t)}, 'item', json_build_object('id', ${t}.item_id, 'external_id', ${i}.external_id, 'data', ${i}.data),
     'annotator', ${compactUser(`${t}.annotator_id`)}, 'lease', json_build_object('expires_at', ${iso(`${t}.lease_expires_at`)}),
@@ -18,11 +21,11 @@ const predictionsSize = (
       select sum(${sizeOfOne('r.value')})::bigint from predictions r where r.project_id = :project_id::uuid and r.item_id = ${itemId}
     ) end, 0)`;
 
-/** SQL of what a task weighs: the data of its item, and the predictions that it offers. */
+/** SQL for what a task weighs: the data of its item, and the predictions that it offers. */
 export const weightOfTask = (itemId: string, data: string): string =>
   `${weightOf({ json: [data] })} + ${predictionsSize(itemId, sizeOf)}`;
 
-/** SQL of about as much, which does not read what is very large. */
+/** SQL for an estimate of `weightOfTask` that does not read very large values. */
 export const roughWeightOfTask = (itemId: string, data: string): string =>
   `${roughWeightOf({ json: [data] })} + ${predictionsSize(itemId, roughSizeOf)}`;
 

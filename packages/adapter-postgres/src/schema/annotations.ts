@@ -15,7 +15,7 @@ import {
 import { eventOrder, moment } from './columns.ts';
 import { items } from './items.ts';
 
-// A column that is added here is one of deleted annotations too, which are kept and brought back with all they have.
+// A column that is added here is also one of deleted annotations, which are stored and restored with all their columns.
 const ofAnnotations = () => ({
   project_id: uuid('project_id').notNull(),
   id: uuid('id').notNull(),
@@ -37,9 +37,9 @@ const ofAnnotations = () => ({
 });
 
 /**
- * Answers as they are now. One per item and annotator, one per task. `author_id` is who gave the present value, where that is not the
- * annotator; `revised_at` is the date of the present revision, where that is not when it was written; `given_at` is when its value was given, where a merge has
- * repeated it in a revision of its own since.
+ * The present state of annotations: one per item and annotator, one per task. `author_id` is the author of the present
+ * value if that is not the annotator. `revised_at` is the date of the present revision if that is not the date it was
+ * written. `given_at` is when the present value was given, if a merge has since repeated it in a revision of its own.
  */
 export const annotations = pgTable('annotations', ofAnnotations(), (table) => [
   primaryKey({ columns: [table.project_id, table.id] }),
@@ -49,7 +49,8 @@ export const annotations = pgTable('annotations', ofAnnotations(), (table) => [
     foreignColumns: [items.project_id, items.id],
   }),
   unique('annotations_item_annotator_key').on(table.project_id, table.item_id, table.annotator_id),
-  // Without the condition it would be taken, while a table is small, to look for the answers of an item, by the project alone.
+  // Without the condition, the planner would use this index, while a table is small, to find the annotations of an
+  // item, by the project alone.
   uniqueIndex('annotations_task_key')
     .on(table.project_id, table.task_id)
     .where(sql`${table.task_id} is not null`),
@@ -57,7 +58,11 @@ export const annotations = pgTable('annotations', ofAnnotations(), (table) => [
   check('annotations_source_check', sql`${table.source} in ('task', 'import')`),
 ]);
 
-/** Annotations that were deleted by themselves, as they were, until they are restored or purged. `item_revision` is what their item was at: if its data was replaced later, they are no answer to it any more. */
+/**
+ * Annotations that were deleted individually, with their columns at that time, until they are restored or purged.
+ * `item_revision` is the revision that their item had. If the item's data was replaced later, they no longer belong to
+ * it.
+ */
 export const deletedAnnotations = pgTable(
   'deleted_annotations',
   { ...ofAnnotations(), item_revision: integer('item_revision').notNull(), deleted_at: moment('deleted_at').notNull() },
@@ -74,8 +79,9 @@ export const deletedAnnotations = pgTable(
 );
 
 /**
- * What annotations were before they were edited: one row per revision that is not the present one. `source` is that of another answer that was merged, where the revision is from one.
- * Those of a deleted annotation stay where they are, and are purged with it.
+ * Earlier states of edited annotations: one row per revision that is not the present one. `source` is the source of
+ * another annotation that was merged, if the revision comes from one. The revisions of a deleted annotation stay here,
+ * and are purged with it.
  */
 export const annotationRevisions = pgTable(
   'annotation_revisions',

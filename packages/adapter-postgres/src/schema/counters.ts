@@ -4,8 +4,9 @@ import { bigint, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 const count = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
 
 /**
- * Progress, to be summed over a project's users: items by who moved them, tasks by whose they are. One row per user
- * instead of one per project, because every claim would wait for that one row. A single row's item counts may be negative.
+ * Progress, to be summed over the users of a project. Items are counted under the user who changed their state, tasks
+ * under their annotator. There is one row per user instead of one per project, because every claim would wait for that
+ * one row. The item counts of a single row may be negative.
  */
 export const counters = pgTable(
   'counters',

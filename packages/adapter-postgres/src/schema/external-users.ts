@@ -4,9 +4,11 @@ import { moment } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * External users: names of a source (`''`: none said) that appear on imported answers. `email_key` is the key of the name
- * where that is an e-mail address, `''` where an upgrade could not work it out, which a job does. `linked_to` is the person, once it is said who that is; the four counts are what has followed to
- * them, and `moved_at` says that everything has. No foreign key leads to users: whoever removes one would read all rows here.
+ * External users: names from a source (`''` if none was given) that appear on imported annotations. `email_key` is the
+ * key of the name if that is an e-mail address; it is `''` if an upgrade could not compute it, which a job then does.
+ * `linked_to` is the person, once the external user is linked to one. The four counts say what has been moved to that
+ * person, and `moved_at` says that everything has been. No foreign key refers to users: deleting a user would then read
+ * all rows of this table.
  */
 export const externalUsers = pgTable(
   'external_users',
@@ -54,8 +56,8 @@ export const externalUsers = pgTable(
 );
 
 /**
- * How often it changed which name means whom in imports into an organization. An import locks the row, which gives it what is there now and
- * not only when it began; a row that is missing is made.
+ * How often the mapping from names to users has changed for imports into an organization. An import locks the row, and
+ * so reads the present count and not the count as of its begin. A missing row is created.
  */
 export const externalNames = pgTable('external_names', {
   organization_id: uuid('organization_id')
@@ -64,7 +66,10 @@ export const externalNames = pgTable('external_names', {
   changes: integer('changes').notNull().default(0),
 });
 
-/** The people whom imports into an organization mean by an address, by its key: those who joined with it. It stays when they leave. */
+/**
+ * The people whom imports into an organization identify by an e-mail address, by its key: those who joined with that
+ * address. A row stays when its person leaves.
+ */
 export const memberAddresses = pgTable(
   'member_addresses',
   {

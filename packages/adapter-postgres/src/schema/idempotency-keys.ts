@@ -2,8 +2,9 @@ import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-co
 import { moment } from './columns.ts';
 
 /**
- * Answers to requests that carried an idempotency key, written by the statement that made the change. Above projects the
- * organization's id stands in for the project's, above organizations the caller's. `owner_id` is whose key it is.
+ * Idempotency records, written by the statement that made the change. For an operation on an organization, `project_id`
+ * holds the id of the organization; for one on no organization, the id of the caller. `owner_id` is the user to whom
+ * the key belongs.
  */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',

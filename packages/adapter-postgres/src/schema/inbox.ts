@@ -2,8 +2,9 @@ import { bigint, index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /**
- * The events that have brought lines of imports into a project, written by the statement that writes the line. `event` is
- * a hash of its source and id, `content` one of what it said. Rows of one batch expire at one moment, so the second index is small.
+ * The events that have brought lines of imports into a project, written by the statement that writes the line. `event`
+ * is a hash of the source and id of the event, `content` a hash of its content. The rows of one batch expire at one
+ * moment, so the second index is small.
  */
 export const inbox = pgTable(
   'inbox',

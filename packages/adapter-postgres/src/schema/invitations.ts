@@ -4,7 +4,10 @@ import { moment } from './columns.ts';
 import { organizations } from './organizations.ts';
 import { users } from './users.ts';
 
-/** Invitations by the SHA-256 of their secret. A revoked one is deleted; an accepted one forgets its e-mail address. */
+/**
+ * Invitations by the SHA-256 of their secret. A revoked invitation is deleted; the e-mail address of an accepted one is
+ * deleted.
+ */
 export const invitations = pgTable(
   'invitations',
   {
@@ -21,7 +24,7 @@ export const invitations = pgTable(
     created_at: moment('created_at').notNull(),
     expires_at: moment('expires_at').notNull(),
     accepted_at: moment('accepted_at'),
-    /** When accepting it has failed, the latest times, as texts. */
+    /** The latest times at which accepting it failed, as texts. */
     failed_at: jsonb('failed_at').notNull().default([]),
   },
   (table) => [

@@ -15,13 +15,14 @@ import {
 } from 'drizzle-orm/pg-core';
 import { eventOrder, moment, xid8 } from './columns.ts';
 
-/** Where places in queues come from. They are drawn in commit order: see `queue.ts`. */
+/** The sequence of queue positions. They are drawn in commit order: see `queue.ts`. */
 export const queuePositions = pgSequence('queue_positions');
 
 /**
- * What is labelled. Free places and the state follow from the counts; no item can have more live tasks than its overlap.
- * `revision` counts changes of its own fields, and `data_revision` is the one at which `data` became what it is. `changed_in` is the last transaction that changed its fields, its state, its
- * annotations or its predictions. `requeued_…` say who put it back last. A deleted item has no free places, and is there until it is purged.
+ * Items. The open places and the state follow from the counts; no item can have more live tasks than its overlap.
+ * `revision` counts changes of the item's own fields, and `data_revision` is the revision at which `data` got its
+ * present value. `changed_in` is the last transaction that changed its fields, state, annotations or predictions.
+ * `requeued_…` say who requeued it last. A deleted item has no open places, and stays here until it is purged.
  */
 export const items = pgTable(
   'items',

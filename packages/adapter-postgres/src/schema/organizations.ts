@@ -2,7 +2,7 @@ import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-
 import { eventOrder, moment } from './columns.ts';
 import { users } from './users.ts';
 
-/** Tenants. A deleted one is there until it is purged; what `revision` counts are changes of its own fields. */
+/** Tenants. A deleted organization stays here until it is purged. `revision` counts changes of its own fields. */
 export const organizations = pgTable('organizations', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
@@ -16,7 +16,7 @@ export const organizations = pgTable('organizations', {
   deleted_at: moment('deleted_at'),
 });
 
-/** Who belongs to an organization. */
+/** The members of organizations. */
 export const members = pgTable(
   'members',
   {

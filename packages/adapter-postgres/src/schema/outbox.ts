@@ -3,9 +3,9 @@ import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-o
 import { moment, xid8 } from './columns.ts';
 
 /**
- * Events, written by the statement that makes the change. Above projects the organization's id stands in for the
- * project's, above organizations the user's. `sequence` is drawn after the row locks of that statement; together with
- * the transaction's id a relay can publish in order without a lock.
+ * Events, written by the statement that makes the change. For a change above projects, `project_id` holds the id of the
+ * organization; for one above organizations, the id of the user. `sequence` is drawn after the row locks of that
+ * statement. With it and the id of the transaction, a relay can publish in order without a lock.
  */
 export const outbox = pgTable(
   'outbox',

@@ -13,7 +13,7 @@ import {
 import { moment, preciseMoment } from './columns.ts';
 import { items } from './items.ts';
 
-// A column that is added here is one of deleted predictions too.
+// A column that is added here is also one of deleted predictions.
 const ofPredictions = () => ({
   project_id: uuid('project_id').notNull(),
   id: uuid('id').notNull(),
@@ -27,7 +27,11 @@ const ofPredictions = () => ({
   created_at: moment('created_at').notNull(),
 });
 
-/** Machines’ answers. One per item, model and version of the model. `annotation_ui_version` is what `value` was checked against, where that is known; `event_time` is as of when it is what it is, where that is another moment than when it was made. */
+/**
+ * Predictions: one per item, model and version of the model. `annotation_ui_version` is the version that `value` was
+ * checked against, if that is known. `event_time` is as of when the prediction has its present state, if that is not
+ * when it was made.
+ */
 export const predictions = pgTable('predictions', ofPredictions(), (table) => [
   primaryKey({ columns: [table.project_id, table.id] }),
   foreignKey({
@@ -39,7 +43,7 @@ export const predictions = pgTable('predictions', ofPredictions(), (table) => [
   index('predictions_model_idx').on(table.project_id, table.model, table.id),
 ]);
 
-/** Predictions that were deleted by themselves, as they were, until they are restored or purged. */
+/** Predictions that were deleted individually, with their columns at that time, until they are restored or purged. */
 export const deletedPredictions = pgTable(
   'deleted_predictions',
   { ...ofPredictions(), deleted_at: moment('deleted_at').notNull() },

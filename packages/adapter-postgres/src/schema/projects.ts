@@ -4,7 +4,11 @@ import { eventOrder, moment, preciseMoment } from './columns.ts';
 import { organizations } from './organizations.ts';
 import { users } from './users.ts';
 
-/** Labelling jobs. The two counts give annotation UIs and guidelines their versions, and the times beside them say as of when the latest ones are; `revision` counts changes of its own fields. A deleted one is there until it is purged. */
+/**
+ * Projects. The two counts number the versions of annotation UIs and guidelines, and the times beside them say as of
+ * when the latest versions are. `revision` counts changes of the project's own fields. A deleted project stays here
+ * until it is purged.
+ */
 export const projects = pgTable(
   'projects',
   {

@@ -1,7 +1,10 @@
 import { doublePrecision, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** How often clients ask without a token: the level of a leaky bucket for each and the moment at which it was that high. Rows stay for some minutes. */
+/**
+ * The request rates of clients without a token: for each, the level of a leaky bucket and the moment at which it had
+ * that level. Rows stay for some minutes.
+ */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -1,7 +1,10 @@
 import { pgTable, smallint, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** Which relay publishes which slice of the outbox, and until when; every slice has its row once a relay has been started. */
+/**
+ * Which relay publishes which slice of the outbox, and until when. Every slice has its row once a relay has been
+ * started.
+ */
 export const relayLeases = pgTable('relay_leases', {
   slice: smallint('slice').primaryKey(),
   holder: uuid('holder').notNull(),

@@ -15,10 +15,11 @@ import { moment } from './columns.ts';
 import { items } from './items.ts';
 
 /**
- * Turns of annotators on items. `claimed_until` is the end of the lease while the task is claimed, `turn_of` the
- * annotator while it is claimed, submitted or skipped: nobody has two such on one item. Both are columns of their own
- * instead of predicates of partial indexes, so that no statement about a state is drawn to an index that does not lead to its row.
- * `skipped_at` stays when a skip is taken back: then `requeued_at` is set as well, and the task is released.
+ * Tasks of annotators on items. `claimed_until` is the end of the lease while the task is claimed. `turn_of` is the
+ * annotator while the task is claimed, submitted or skipped: no annotator has two such tasks on one item. Both are
+ * columns of their own instead of predicates of partial indexes, so that the planner does not choose, for a statement
+ * with a condition on the state, an index that does not lead to its row. `skipped_at` stays when a skip is taken back:
+ * then `requeued_at` is set as well, and the task is released.
  */
 export const tasks = pgTable(
   'tasks',
@@ -66,9 +67,9 @@ export const tasks = pgTable(
 );
 
 /**
- * How far each annotator is in the queue of each priority (element p + 1 is priority p): nothing at or before that
- * position is open to them. `claims` counts their claims and the imports of their answers, so that either can tell whether
- * it sees the latest one.
+ * How far each annotator is in the queue of each priority (element p + 1 is priority p): no item at or before that
+ * position is open to them. `claims` counts the claims of the annotator and the imports of their annotations, so that a
+ * claim or an import can tell whether it sees the latest one.
  */
 export const queueCursors = pgTable(
   'queue_cursors',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** People, service accounts and external annotators. The first user is unique by an index. */
+/** People, service accounts and external users. An index ensures that there is only one first user. */
 export const users = pgTable(
   'users',
   {
@@ -37,7 +37,7 @@ export const users = pgTable(
   ],
 );
 
-/** Tokens by the SHA-256 of their secret. A revoked one is deleted. */
+/** Tokens by the SHA-256 of their secret. A revoked token is deleted. */
 export const tokens = pgTable(
   'tokens',
   {
@@ -50,12 +50,15 @@ export const tokens = pgTable(
     prefix: text('prefix').notNull(),
     secret_hash: text('secret_hash').notNull(),
     created_by: uuid('created_by'),
-    /** Whether an invitation gave it, or it was made with such a one, in a version in which they worked in one organization only. */
+    /**
+     * Whether the token came from an invitation, or was made with such a token, in a version in which these tokens
+     * worked in one organization only.
+     */
     is_old: boolean('is_old').notNull().default(false),
     permissions: jsonb('permissions'),
     expires_at: moment('expires_at'),
     last_used_at: moment('last_used_at'),
-    /** What it counts are changes of the name. */
+    /** Counts the changes of the name. */
     revision: integer('revision').notNull().default(1),
     updated_at: moment('updated_at'),
     created_at: moment('created_at').notNull(),

@@ -9,7 +9,7 @@ const version = {
   created_at: moment('created_at').notNull(),
 };
 
-/** What annotators are asked; immutable. */
+/** The versions of annotation UIs: what annotators are asked. Immutable. */
 export const annotationUis = pgTable(
   'annotation_uis',
   { ...version, name: text('name').notNull(), controls: jsonb('controls').notNull() },
@@ -19,7 +19,7 @@ export const annotationUis = pgTable(
   ],
 );
 
-/** The written instructions; immutable. */
+/** The versions of guidelines: the written instructions. Immutable. */
 export const guidelines = pgTable(
   'guidelines',
   { ...version, text: text('text').notNull(), annotation_ui_version: integer('annotation_ui_version').notNull() },

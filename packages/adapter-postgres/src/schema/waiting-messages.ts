@@ -1,7 +1,10 @@
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** Messages that are set aside until the project or the organization is there that they name. `event` is a hash of its source and id, `lane` of its key. */
+/**
+ * Messages that are set aside until the project or organization that they name exists. `event` is a hash of the source
+ * and id of the message's event, `lane` a hash of its key.
+ */
 export const waitingMessages = pgTable(
   'waiting_messages',
   {
@@ -24,7 +27,10 @@ export const waitingMessages = pgTable(
   ],
 );
 
-/** What messages have missed: since when, and when one missed it last. It outlives them for a while, so that nobody waits for it again. */
+/**
+ * The targets that messages have missed: since when, and when a message last missed each. A row outlives its messages
+ * for a while, so that the same target is not waited for again.
+ */
 export const missed = pgTable(
   'missed',
   {

@@ -1,6 +1,6 @@
 import type { EndedAuthority, Scope } from '@goldset/core/adapter';
 
-/** What a statement that asks for the authority of its scope is given besides its own parameters. */
+/** The parameters, besides its own, of a statement that checks the authority of its scope. */
 export interface AuthorityParameters {
   readonly authority_user_id: string | null;
   readonly authority_token_id: string | null;
@@ -9,7 +9,7 @@ export interface AuthorityParameters {
   readonly authority_at: string | null;
 }
 
-/** What a statement is told of the authority of its scope. */
+/** Returns the parameters that describe the authority of a scope. */
 export const authorityParameters = ({ under }: Scope): AuthorityParameters => ({
   authority_user_id: under?.user_id ?? null,
   authority_token_id: under?.token_id ?? null,
@@ -18,14 +18,15 @@ export const authorityParameters = ({ under }: Scope): AuthorityParameters => ({
   authority_at: under?.now() ?? null,
 });
 
-/** What a statement says of the authority of its scope. */
+/** The result of the check of the authority of a scope. */
 export interface AuthorityRow {
   readonly ended: EndedAuthority | null;
 }
 
 /**
- * SQL of a part of `with`: `authority` has one row, whose `ended` says why nothing may be done in the project any more, or is null. It is
- * read from the snapshot of the statement, as everything that the statement then does. A scope without an authority may do all while its project is there.
+ * SQL for a part of `with`: `authority` has one row. Its `ended` says why nothing may be done in the project any more,
+ * or is null. It is read from the snapshot of the statement, like everything else in the statement. A scope without an
+ * authority may do everything as long as its project exists.
  */
 export const authority = `authority as materialized (
     select case
@@ -47,5 +48,5 @@ export const authority = `authority as materialized (
     ) held
   )`;
 
-/** SQL of whether the authority holds. */
+/** SQL for whether the authority is still in force. */
 export const isAllowed = '(select a.ended from authority a) is null';

@@ -10,13 +10,13 @@ interface DeletionRow extends OlderRow {
   readonly is_older: boolean;
 }
 
-/** What a deletion of one row is given. */
+/** The parameters of a deletion of one row. */
 export interface DeletionParameters extends EventTimeParameter {
   readonly if_revision: string | null;
   readonly at: string;
 }
 
-/** Makes a statement that deletes one row, of the alias `x`, where it is there and at the wanted revision. */
+/** Makes a statement that deletes one row, with the alias `x`, if it exists and is at the wanted revision. */
 export const deletionStatement = <Of extends object>(
   table: 'organizations' | 'projects',
   which: string,
@@ -34,18 +34,24 @@ export const deletionStatement = <Of extends object>(
   )
   select x.revision, x.as_of, x.refusal is not distinct from 'older' as is_older, exists (select from deleted) as is_deleted from x`);
 
-/** What became of a deletion. Refuses an event that is older than the row. */
+/** Returns the outcome of a deletion. Throws if the event is older than the row. */
 export const deletionOf = ([row]: readonly DeletionRow[]): Deletion => {
   refuseOlder(row, ({ is_older }) => is_older);
   return row && (row.is_deleted ? 'deleted' : { revision: row.revision });
 };
 
-/** What the statement of a restoration says: the columns of the row, where it is restored, and else as of when it is what it is. */
+/**
+ * The outcome of a restoration: the columns of the row, and whether it was restored. If it was not, `as_of` says as of
+ * when the row has its present state.
+ */
 export interface RestoredRow extends OlderRow {
   readonly is_restored: boolean;
 }
 
-/** Makes a statement that restores one row, which was held, of the alias `x`, unless it is newer than the event. */
+/**
+ * Makes a statement that restores one row, with the alias `x`, which was locked before. It does not restore a row that
+ * is newer than the event.
+ */
 export const restoring = <Of extends object, Row extends object>(
   table: 'organizations' | 'projects',
   which: string,
@@ -59,14 +65,17 @@ export const restoring = <Of extends object, Row extends object>(
     select ${columns} from (select * from ${as} union all select d.* from ${table} d where d.id = x.id and x.is_older) ${as}
   ) shown`);
 
-/** The row that was restored. Refuses an event that is older than it. */
+/** Returns the row that was restored. Throws if the event is older than the row. */
 export const restored = <Row extends RestoredRow>([row]: readonly Row[]): Row => {
   if (row === undefined) throw new Error('What is held can be restored.');
   refuseOlder(row, ({ is_restored }) => !is_restored);
   return row;
 };
 
-/** Makes a statement that holds one row, of the alias `x`, where it is there or can be restored, and says whether it is deleted. */
+/**
+ * Makes a statement that locks one row, with the alias `x`, if it exists or can be restored, and returns whether it is
+ * deleted.
+ */
 export const holdStatement = <Of extends object>(
   table: 'organizations' | 'projects',
   which: string,

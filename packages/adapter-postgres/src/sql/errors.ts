@@ -8,7 +8,11 @@ const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** Whether PostgreSQL undid a statement for the sake of another transaction, so that running it again is right: what notes an event that has just been noted then finds it, and so does what makes an item that has just been made. */
+/**
+ * Returns whether PostgreSQL undid a statement in favour of another transaction, so that the statement should be run
+ * again. That includes recording an event that another transaction has just recorded, and creating an item that another
+ * one has just created: the second run finds them.
+ */
 export const isRetryable = (error: unknown): boolean => {
   const code = codeOf(error);
   return (
@@ -18,18 +22,18 @@ export const isRetryable = (error: unknown): boolean => {
   );
 };
 
-/** Whether a statement waited longer for a lock than it was to. */
+/** Returns whether a statement waited for a lock longer than its lock timeout. */
 export const isLockTimeout = (error: unknown): boolean => codeOf(error) === LOCK_NOT_AVAILABLE;
 
-/** Whether a unique constraint (one of `names`) refused the statement. */
+/** Returns whether a unique constraint (one of `names`) failed the statement. */
 export const isUniqueViolation = (error: unknown, names: readonly string[]): boolean =>
   codeOf(error) === UNIQUE_VIOLATION &&
   names.includes((error as { readonly constraint_name?: string }).constraint_name ?? '');
 
-// Data that no column takes, a constraint that refuses it, or more than a statement can hold.
+// Data that no column accepts, data that violates a constraint, or more than a statement can hold.
 const REFUSED = /^(?:22|23|54)[0-9A-Z]{3}$/;
 
-/** Whether PostgreSQL refuses what it was to keep, and always will: trying again is of no use. */
+/** Returns whether PostgreSQL rejects the data and always will, so that trying again is useless. */
 export const isRefused = (error: unknown): boolean => REFUSED.test(codeOf(error) ?? '') && !isRetryable(error);
 
 const AWAY = new Set([
@@ -57,9 +61,15 @@ const AWAY = new Set([
   '57P03', // the server starts up
 ]);
 
-/** Whether the database is away for the moment: it cannot be reached, takes no connection, has no room, or is starting or stopping. */
+/**
+ * Returns whether the database is unavailable for the moment: it cannot be reached, accepts no connection, has no space
+ * or memory left, or is starting or stopping.
+ */
 export const isUnavailable = (error: unknown): boolean => AWAY.has(codeOf(error) ?? '');
 
-/** Whether the connection that this came from is lost: its socket failed, or the server ends it. What is refused on one that goes on has the severity `ERROR`. */
+/**
+ * Returns whether the connection that `error` came from is lost: its socket failed, or the server closes it. An error
+ * on a connection that stays open has the severity `ERROR`.
+ */
 export const isConnectionLost = (error: unknown): boolean =>
   isUnavailable(error) && (error as { readonly severity?: string }).severity !== 'ERROR';

@@ -8,8 +8,10 @@ interface Row {
 }
 
 /**
- * Makes a statement that counts what fits, of which `fitting` is SQL of a relation of `id` and `item_id`, and says the ids of the first of it: all of each
- * item, at most `:limit`, but those of one item at least. What is asked of an item is so the same of all that is left of it.
+ * Makes a statement that counts the matching rows and returns the ids of the first ones. `fitting` is SQL for the
+ * matching rows, a relation of `id` and `item_id`. The ids are at most `:limit`, but always include all of the first
+ * item, and of every other item either all or none. So a condition on an item has the same result for all of its
+ * remaining rows.
  */
 export const fittingIdsStatement = <Parameters extends object>(
   fitting: string,
@@ -31,7 +33,7 @@ export const fittingIdsStatement = <Parameters extends object>(
     { isLong: true },
   );
 
-/** Reads what a `fittingIdsStatement` says. */
+/** Runs a `fittingIdsStatement` and returns the count and the ids. */
 export const readFittingIds = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }>(
   run: Run,
   made: Statement<Parameters & { readonly limit: number }, Row>,

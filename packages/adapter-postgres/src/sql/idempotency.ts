@@ -5,7 +5,7 @@ import { isLockTimeout, isUniqueViolation } from './errors.ts';
 import { statement } from './statement.ts';
 import type { Parameter, Run, Statement } from './statement.ts';
 
-/** What a statement that keeps an answer is given besides its own parameters. */
+/** The parameters, besides its own, of a statement that stores an idempotency record. */
 export interface OnceParameters {
   readonly owner_id: string;
   readonly operation: string;
@@ -15,16 +15,18 @@ export interface OnceParameters {
   readonly expires_at: string;
 }
 
-/** What a statement that keeps an answer is told of the request. */
+/** Returns the parameters that describe the request of an idempotency record. */
 export const onceParameters = ({ owner_id, operation, key, request_hash, at, expires_at }: Once): OnceParameters => ({
   ...{ owner_id, operation, key, request_hash, expires_at },
   asked_at: at,
 });
 
 /**
- * SQL that keeps `answers` (a relation of one `answer`, JSON as text, or of none: then nothing is kept) at a place. It stays
- * the text that it is: key order and escapes are answered again as they were, and no escape is refused. Where an answer is there, the constraint refuses the statement and with it all that the transaction did; where one is being written, it
- * is waited for, as long as the setting says that is made for the rest of the transaction.
+ * SQL that stores an idempotency record. `answers` is a relation of one `answer` (JSON as text), or of no row; then
+ * nothing is stored. The response is stored as that very text: a repeated request gets the same key order and escapes,
+ * and no escape is rejected. If a record exists already, the unique constraint fails the statement and with it the
+ * whole transaction. If another transaction is writing one, the statement waits for it up to the lock timeout, which is
+ * set here for the rest of the transaction.
  */
 export const keepAnswer = (scopeId: string, answers: string): string => `
   insert into idempotency_keys (project_id, owner_id, operation, key, request_hash, answer, created_at, expires_at)
@@ -35,39 +37,42 @@ export const keepAnswer = (scopeId: string, answers: string): string => `
 const at = (scopeId: string, ownerId: string): string =>
   `k.project_id = ${scopeId} and k.owner_id = ${ownerId} and k.operation = :operation::text and k.key = :key::text`;
 
-/** SQL that joins the answer that is kept at a place, as `kept_hash` and `kept_answer`, where there is one. */
+/** SQL that joins the idempotency record, as `kept_hash` and `kept_answer`, if there is one. */
 export const joinKept = (scopeId: string, ownerId: string): string => `
   left join lateral (
     select k.request_hash as kept_hash, k.answer as kept_answer from idempotency_keys k where ${at(scopeId, ownerId)} limit 1
   ) k on true`;
 
-/** What `joinKept` adds to a row; a statement without it adds nothing. */
+/** The columns that `joinKept` adds to a row; a row of a statement without it has none of them. */
 export interface KeptColumns {
   readonly kept_hash?: string | null;
   readonly kept_answer?: string | null;
 }
 
-/** The answer in a row, if there is one. */
+/** Returns the stored response in a row, or `null` if there is none. */
 export const keptIn = ({ kept_hash = null, kept_answer = null }: KeptColumns): KeptAnswer | null =>
   kept_hash === null || kept_answer === null
     ? null
     : { request_hash: kept_hash, answer: JSON.parse(kept_answer) as Json };
 
-/** What is put into a statement that can keep its answer. */
+/** The SQL parts that go into a statement that can store its response. */
 export interface Keeping {
-  /** SQL of a further part of `with` that keeps `answers`, a relation of one `answer` or of none; without a key there is no such part. */
+  /**
+   * SQL for a further part of `with` that stores `answers`, a relation of one `answer` or of no row. Without an
+   * idempotency key it is empty.
+   */
   readonly keep: (answers: string) => string;
-  /** SQL of whether there was an answer before the statement. */
+  /** SQL for whether there was an idempotency record before the statement. */
   readonly isKept: string;
 }
 
-/** A statement on a project in two forms: as it is, and with its answer kept by it. */
+/** A statement on a project in two forms: one that stores no idempotency record, and one that stores its response. */
 export interface KeepingStatement<Parameters extends object, Row> {
   readonly alone: Statement<Parameters, Row>;
   readonly keeping: Statement<Parameters & OnceParameters, Row>;
 }
 
-/** Makes a statement that can keep its answer. */
+/** Makes a statement that can store its response. */
 export const keepingStatement = <Parameters extends object, Row>(
   sql: (parts: Keeping) => string,
 ): KeepingStatement<Parameters, Row> => ({
@@ -80,7 +85,7 @@ export const keepingStatement = <Parameters extends object, Row>(
   ),
 });
 
-/** Runs a statement in the form that the scope asks for. */
+/** Runs a statement in the form that the scope needs. */
 export const runKeeping = <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row>(
   run: Run,
   { once }: Scope,
@@ -93,13 +98,13 @@ export const runKeeping = <Parameters extends { readonly [Name in keyof Paramete
 
 const PLACE = ['idempotency_keys_project_id_owner_id_operation_key_pk'];
 
-/** The same error, or the `keyFault` that it is. */
+/** Returns the `keyFault` that the error stands for, or else the same error. */
 export const keyFaultOr = (error: unknown): unknown => {
   if (isUniqueViolation(error, PLACE)) return keyFault('kept', error);
   return isLockTimeout(error) ? keyFault('in_flight', error) : error;
 };
 
-/** Runs statements that may keep an answer. */
+/** Runs statements that may store an idempotency record; converts their errors with `keyFaultOr`. */
 export const runOnce =
   (run: Run): Run =>
   async (made, parameters) => {
@@ -117,11 +122,11 @@ interface Place {
   readonly key: string;
 }
 
-/** Reads the answer that is kept at a place. */
+/** Reads the idempotency record of a scope, owner, operation and key. */
 export const findKept = statement<Place, KeptColumns>(`
   select k.request_hash as kept_hash, k.answer as kept_answer from idempotency_keys k where ${at(':scope_id::uuid', ':owner_id::uuid')}`);
 
-/** The parameters of a place. */
+/** Returns the parameters that identify an idempotency record. */
 export const placeParameters = ({ scope_id, owner_id, operation, key }: OncePlace): Place => ({
   scope_id,
   owner_id,

@@ -7,13 +7,13 @@ import type { Parameter, Run, Statement } from './statement.ts';
 import { fitting, ifLight, lightFor, lightOrHeavy } from './weight.ts';
 import type { LightParameters } from './weight.ts';
 
-/** What a list statement is given besides its own parameters. */
+/** The parameters of a list statement besides its own. */
 export interface WalkParameters {
   readonly from: string;
   readonly limit: number;
 }
 
-/** A list in both directions: one statement each, so that either is a range of an index. */
+/** A list in both directions. Each direction has a statement of its own, so that each reads a range of an index. */
 export interface ListStatement<Parameters extends object, Row> {
   readonly ascending: Statement<Parameters & WalkParameters, Row>;
   readonly descending: Statement<Parameters & WalkParameters, Row>;
@@ -24,16 +24,19 @@ const ends = {
   version: { type: 'bigint', first: '0', last: String(Number.MAX_SAFE_INTEGER) },
 } as const;
 
-/** What a list keeps to, where an index goes by it and then by the key: a column, and SQL of its value. */
+/**
+ * The owner that a list is limited to, for an index on a column of the owner and then the key: that column, and SQL for
+ * its value.
+ */
 export interface Owner {
   readonly column: string;
   readonly value: string;
 }
 
 /**
- * SQL of a range of an index that goes by the owner and then by the key. It is written without an equation, for that would let the
- * database take the index on the key alone, as it does where it takes few owners to own much: and walk through all that others have
- * to find what one has little of.
+ * SQL for a range of an index on the owner and then the key. It contains no equation: with one, the planner could
+ * choose the index on the key alone, as it does if it expects few owners with many rows each. It would then read the
+ * rows of all other owners to find the few rows of this one.
  */
 const ranged = (column: string, owner: Owner | undefined, is: '<' | '>', from: string): string =>
   owner === undefined
@@ -43,7 +46,10 @@ const ranged = (column: string, owner: Owner | undefined, is: '<' | '>', from: s
 const ordered = (column: string, owner: Owner | undefined, order: 'asc' | 'desc'): string =>
   `order by ${owner === undefined ? '' : `${owner.column} ${order}, `}${column} ${order}`;
 
-/** Makes a list statement of a text that is handed the two things which differ by direction. `key` is what the list is ordered by. */
+/**
+ * Makes a list statement from an SQL text, which gets the two parts that differ by direction. `key` is the column that
+ * the list is ordered by.
+ */
 export const listStatement = <Parameters extends object, Row>(
   key: keyof typeof ends,
   sql: (
@@ -68,7 +74,10 @@ export const listStatement = <Parameters extends object, Row>(
   };
 };
 
-/** Reads a page in one statement. `keyOf` gives the key of a row, `transport` makes what leaves. */
+/**
+ * Reads a page in one statement. `transport` converts a row to its transport form, and `keyOf` returns the key of that
+ * form.
+ */
 export const readPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T>(
   run: Run,
   list: ListStatement<Parameters, Row>,
@@ -91,33 +100,39 @@ export const readPage = async <Parameters extends { readonly [Name in keyof Para
 /** A row of a list whose rows may be large. */
 export interface HeavyRow {
   readonly as: string;
-  /** What has to be kept of a row, without reading what is large, to make its answer of it later. */
+  /** The columns to select first, without reading large values, so that `columns` can be made from them later. */
   readonly kept: string;
-  /** The columns of the answer; `large` is handed SQL of what may be large. */
+  /** The columns of the result. `large` gets SQL for a value that may be large. */
   readonly columns: (large: (value: string, roughWeight: string) => string) => string;
-  /** What the columns need beside `kept`. */
+  /** The joins that the columns need in addition to `kept`. */
   readonly join?: string;
   readonly weight: string;
-  /** The names of the columns that are `null` where they are large. */
+  /** The names of the columns that are `null` if their values are large. */
   readonly withheld: readonly string[];
 }
 
 const isWhole = (value: string): string => value;
 
-/** A row of a heavy list, or the one that says there is none; each says how many there are, of which not all may fit into one answer. */
+/**
+ * A row of a heavy list, or the one row that says that there is none. Each says how many rows there are; not all of
+ * them may fit into one response.
+ */
 export type Fitting<Row> = (Row | { readonly place: null }) & {
   readonly place: string | null;
   readonly places: string;
 };
 
-/** A list whose pages end where their rows together weigh too much. The light form withholds what is large; the heavy one weighs the rows. */
+/**
+ * A list whose pages end early if their rows together weigh too much. The light form withholds large values; the heavy
+ * form weighs the rows.
+ */
 export interface HeavyListStatement<Parameters extends object, Row> {
   readonly withheld: readonly string[];
   readonly light: ListStatement<Parameters & LightParameters, Row>;
   readonly heavy: ListStatement<Parameters, Fitting<Row>>;
 }
 
-/** Makes a heavy list of a text that is handed the columns to select, and what differs by direction. */
+/** Makes a heavy list from an SQL text, which gets the columns to select and the two parts that differ by direction. */
 export const heavyListStatement = <Parameters extends object, Row>(
   key: keyof typeof ends,
   { as, kept, columns, join = '', weight, withheld }: HeavyRow,
@@ -151,7 +166,7 @@ const isFitting = <Row>(row: Fitting<Row>): row is Fitting<Row> & Row => row.pla
 const isCutShort = (rows: readonly Fitting<unknown>[], found: readonly unknown[]): boolean =>
   Number(rows[0]?.places ?? 0) > found.length;
 
-/** Reads a page of a heavy list in one statement, or in two where something is large. */
+/** Reads a page of a heavy list in one statement, or in two if a value is large. */
 export const readHeavyPage = async <Parameters extends { readonly [Name in keyof Parameters]: Parameter }, Row, T>(
   run: Run,
   scope: Scope,
@@ -182,22 +197,26 @@ export const readHeavyPage = async <Parameters extends { readonly [Name in keyof
   );
 };
 
-/** What a bounded list statement is given besides its own parameters: it walks from `from` up to, and not into, `until`. */
+/**
+ * The parameters of a bounded list statement besides its own. It walks from `from` to `until`, and excludes `until`.
+ */
 export interface BoundedWalkParameters extends WalkParameters {
   readonly until: string;
 }
 
-/** A row that a bounded walk found, or the one that says it found none; each says where the walk was cut, if it was. */
+/**
+ * A row that a bounded walk found, or the one row that says that it found none. Each says where the walk was cut, if it
+ * was.
+ */
 export type Walked<Row> = (Row | { readonly id: null }) & { readonly cut: string | null };
 
-/** Statements of a list in both directions. */
 /** A statement in each direction. */
 export interface BothWays<Parameters extends object, Row> {
   readonly ascending: Statement<Parameters, Row>;
   readonly descending: Statement<Parameters, Row>;
 }
 
-/** A list in both directions that looks at `MAX_WALKED_ROWS` rows at most; `heavy` is there where its rows may be large. */
+/** A list in both directions that looks at `MAX_WALKED_ROWS` rows at most. `heavy` exists if its rows may be large. */
 export interface BoundedListStatement<Parameters extends object, Row> {
   readonly withheld: readonly string[];
   readonly light: BothWays<Parameters & BoundedWalkParameters & LightParameters, Walked<Row>>;
@@ -206,27 +225,30 @@ export interface BoundedListStatement<Parameters extends object, Row> {
 
 /** The parts of a list in id order whose filter no index serves. */
 export interface BoundedList {
-  /** The columns of a row, `id` among them. */
+  /** The columns of a row, including `id`. */
   readonly columns: string;
   /** The table with its alias. */
   readonly from: string;
-  /** What an index leads to: the project, and whatever else. */
+  /** The conditions that an index serves: the project, and any others. */
   readonly where: string;
   /** The column of the id, with its alias. */
   readonly id: string;
-  /** What the list keeps to beside. */
+  /** The owner that the list is limited to, in addition to `where`. */
   readonly owner?: Owner;
-  /** The filter, asked of one row after the other. */
+  /** The filter, which is evaluated for one row after the other. */
   readonly fits: string;
-  /** What is read of those rows alone that fit: columns (`id` among them) and joins, of rows under an alias. Without it, `columns`. */
+  /**
+   * The columns (including `id`) and joins that are read for the matching rows only, under an alias. Without it,
+   * `columns`.
+   */
   readonly found?: { readonly as: string; readonly columns: string; readonly join: string };
-  /** The rows that fit, where they may be large, with the joins that lead to what is kept of them; instead of `found`. */
+  /** The matching rows, if they may be large, with the joins that lead to the columns in `kept`; instead of `found`. */
   readonly large?: { readonly row: HeavyRow; readonly join: string };
 }
 
 /**
- * Makes a statement of a list whose filter no index serves: it looks at one row after the other until the page is full,
- * but at no more than `MAX_WALKED_ROWS`. Only where these were too few does it look where they end.
+ * Makes the statements of a list whose filter no index serves. They look at one row after the other until the page is
+ * full, but at no more than `MAX_WALKED_ROWS`. Only if the page is not full, they also read where these rows end.
  */
 export const boundedListStatement = <Parameters extends object, Row>({
   columns,
@@ -283,10 +305,13 @@ const higher = (a: string, b: string | null): string => (b === null || a > b ? a
 
 const lower = (a: string, b: string | null): string => (b === null || a < b ? a : b);
 
-/** The bounds of a list whose filters say nothing of ids. */
+/** The bounds of a list whose filters do not limit the ids. */
 export const ANYWHERE = { above: null, below: null } as const;
 
-/** Reads a page of a bounded list in one statement. All that the list holds has ids between those of `within`. */
+/**
+ * Reads a page of a bounded list in one statement, or in two if a value is large. All ids of the list are between the
+ * bounds in `within`.
+ */
 export const readBoundedPage = async <
   Parameters extends { readonly [Name in keyof Parameters]: Parameter },
   Row,

@@ -1,15 +1,20 @@
 import type { Sql, TransactionSql } from 'postgres';
 
-/** What a statement can be given: everything else is written as text and cast in the statement. */
+/** A value of a parameter. Values of other types are written as text and cast in the statement. */
 export type Parameter = string | number | boolean | null;
 
-/** A constant SQL text with named parameters, prepared once per connection. `Row` is what it returns. */
+/**
+ * A constant SQL text with named parameters, prepared once per connection. `Row` is the type of the rows it returns.
+ */
 export interface Statement<Parameters extends object, Row> {
   readonly text: string;
   readonly names: readonly (keyof Parameters & string)[];
-  /** Whether it may write events into the outbox. */
+  /** Whether the statement may write events into the outbox. */
   readonly writesEvents: boolean;
-  /** Whether it only reads, and little: it is done at once, and waits for nobody. */
+  /**
+   * Whether the statement only reads, and reads little. Such a statement finishes at once and waits for no other
+   * transaction.
+   */
   readonly isShort: boolean;
   /** Never set; carries the type of the rows. */
   readonly row?: Row;
@@ -20,10 +25,13 @@ const all: Statement<never, unknown>[] = [];
 /** Every statement of this package, for tests of their texts and plans. */
 export const statements: readonly Statement<never, unknown>[] = all;
 
-// Or waits for somebody, or says that something has happened.
+// A statement with one of these words writes, waits for another transaction, or sends a notification.
 const WRITES = /\b(?:insert|update|delete|share|nextval|set_config|pg_notify|pg_advisory\w*)\b/;
 
-/** Makes a statement of an SQL text in which `:name` is a parameter; one that is named twice is sent once. `isLong` is said of one that reads much. */
+/**
+ * Makes a statement from an SQL text in which `:name` is a parameter. A parameter that occurs twice is sent once. Set
+ * `isLong` for a statement that reads much.
+ */
 export const statement = <Parameters extends object, Row>(
   sql: string,
   { isLong = false }: { readonly isLong?: boolean } = {},
@@ -60,5 +68,5 @@ export const runOn =
     return client.unsafe<Row[] & object[]>(text, values, { prepare: true }) as unknown as Promise<readonly Row[]>;
   };
 
-/** A list of ids as PostgreSQL writes arrays. */
+/** Writes a list of ids as a PostgreSQL array. */
 export const idArray = (ids: readonly string[]): string => `{${ids.join(',')}}`;

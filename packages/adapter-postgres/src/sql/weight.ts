@@ -2,7 +2,7 @@ import { LIGHT_ANSWER_BYTES, MAX_ANSWER_BYTES } from '@goldset/core/adapter';
 import type { Scope } from '@goldset/core/adapter';
 import { roughSizeOf, sizeOf } from './sql-fragments.ts';
 
-/** What of a row may be large: JSON, or a text. */
+/** The columns of a row that may be large: JSON or text. */
 export interface Large {
   readonly json?: readonly string[];
   readonly texts?: readonly string[];
@@ -10,30 +10,32 @@ export interface Large {
 
 const sumOf = (parts: readonly string[]): string => parts.map((part) => `coalesce(${part}, 0)`).join(' + ');
 
-/** SQL of how many bytes a row adds to an answer. */
+/** SQL for the number of bytes that a row adds to a response. */
 export const weightOf = ({ json = [], texts = [] }: Large): string =>
   sumOf([...json.map(sizeOf), ...texts.map((column) => `octet_length(${column})`)]);
 
-/** SQL of about as much, which does not read what is very large. */
+/** SQL for an estimate of `weightOf` that does not read very large values. */
 export const roughWeightOf = ({ json = [], texts = [] }: Large): string =>
   sumOf([...json.map(roughSizeOf), ...texts.map((column) => `octet_length(${column})`)]);
 
-/** What a statement is given that withholds what is large: how many bytes a row may have. */
+/** The parameter of a statement that withholds large values: how many bytes a row may have. */
 export interface LightParameters {
   readonly light: number;
 }
 
-/** How much each of so many rows may have, so that all together are light. */
+/** Returns how many bytes each of `rows` rows may have, so that all together are light. */
 export const lightFor = (rows: number): number => Math.floor(LIGHT_ANSWER_BYTES / rows);
 
-/** SQL of a value where its row is light, else of `null`. */
+/** SQL for a value if its row is light, otherwise `null`. */
 export const ifLight = (value: string, roughWeight: string): string =>
   `case when ${roughWeight} <= :light::int then ${value} end`;
 
 /**
- * SQL of parts of a `with recursive`, of which the last, `fitting`, is one row: `places`, how many `rows` (a relation, in its order) there are; and `fits`, how
- * many of the first of them weigh no more than an answer may, together with what is `beside` them; one does in any case. The rows themselves are `page`, each
- * with its `place`. They are weighed one by one, and none behind the first that does not fit, so that reading a page costs what it answers, whatever follows.
+ * SQL for parts of a `with recursive`. The last part, `fitting`, has one row: `places`, the number of `rows` (a
+ * relation, in its order); and `fits`, how many of the first rows weigh, together with `beside`, no more than a
+ * response may. `fits` is at least 1. The rows themselves are in `page`, each with its position `place`. They are
+ * weighed one by one up to the first that does not fit, so the cost of a page depends on what it returns, not on the
+ * rows that follow.
  */
 export const fitting = (rows: string, as: string, weight: string, beside = '0'): string => `
   page as materialized (select r.*, row_number() over () as place from (${rows}) r),
@@ -48,7 +50,9 @@ export const fitting = (rows: string, as: string, weight: string, beside = '0'):
     select (select count(*) from page) as places, (select greatest(max(w.place) filter (where w.bytes <= ${MAX_ANSWER_BYTES}), 1) from weighed w) as fits
   )`;
 
-/** Asks a light statement; where that has withheld something, a heavy one, once there is room for it. */
+/**
+ * Runs a light statement. If it has withheld a value, runs a heavy one as soon as there is a slot for a large response.
+ */
 export const lightOrHeavy = async <Light, Heavy>(
   { room }: Pick<Scope, 'room'>,
   readLight: () => Promise<Light | undefined>,
