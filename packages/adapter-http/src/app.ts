@@ -23,17 +23,19 @@ const notAllowed = (c: Context, methods: string): Response =>
     headers: { Allow: methods },
   });
 
-/** Routes that also match the pattern of another route: a method that only the other one has is none of theirs. */
+/**
+ * Routes that also match the pattern of another route. A method that only the other route has is not allowed on them.
+ */
 const shadowing = shadowedBy(endpoints.map(({ path }) => routingPath(path)));
 
-/** Goldset over HTTP: a Hono application whose `fetch` takes whatever a host hands over beside the request. */
+/** Goldset over HTTP: a Hono application whose `fetch` accepts whatever a host passes on in addition to the request. */
 export type HttpApp = Hono<Environment> & {
   readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
 };
 
 /**
- * Serves the application over HTTP: by itself, or mounted in another application under `basePath`. What it is asked for and answers is the
- * contract that `openApiDocument` writes out.
+ * Serves the application over HTTP, by itself or mounted in another application under `basePath`. `openApiDocument`
+ * describes its requests and responses.
  */
 export const createHttpApp = (options: HttpAppOptions): HttpApp => {
   const {
@@ -110,7 +112,7 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
   if (servesDocs) serveDocs(get);
   if (servesOperations) serveProblems(get);
 
-  // A path that names no id is not taken for one of those that do, whatever its method.
+  // Without this, a path without an id, such as `/tasks/claim`, would match a route with an id for other methods.
   for (const route of servesOperations ? shadowing : []) {
     app.use(root + API_PATH + route, (c, next) => {
       const methods = methodsOf(known, root + API_PATH + route);
@@ -121,7 +123,7 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
     app.on(method.toUpperCase(), root + API_PATH + routingPath(path), (c) => {
       c.set('route', API_PATH + path);
       c.set('operation', operationId);
-      // What a host has read cannot be read again, and would be taken for a body that was cut.
+      // A body that the host has read cannot be read again, and would look like one that was cut off.
       if ((c.env as Environment['Bindings'] | undefined)?.incoming?.readableDidRead !== true) return answer(c);
       log.error(
         { request_id: c.get('requestId') },
@@ -141,7 +143,7 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
       detail: `There is no such path; those of the API begin with ${basePath}${API_PATH}/${listed}.`,
     });
   };
-  // As a route it answers in a Hono application that has taken over these routes, too; what is outside of it is the host's.
+  // As a route, this also works if a Hono application mounts these routes. Paths outside the base path are the host's.
   if (basePath !== '') app.all(`${root}/*`, unmatched);
   const outside = (c: Context): Response =>
     refuse(c, {

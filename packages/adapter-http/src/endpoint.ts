@@ -43,27 +43,32 @@ import { API_PATH } from './routing/base-path.ts';
 import { nextTurn } from './request/slices.ts';
 import type { Tag } from './tags.ts';
 
-/** The ids and versions that a path names. */
+/** The parameters of a path: ids and versions. */
 export type PathParams<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name]: Key extends 'version' ? number : Id } & PathParams<Rest>
   : unknown;
 
-// These every operation with a body declares by itself, because the adapter can answer them; the first also those with a query.
+// The adapter itself can return these, so every operation with a body declares them, and one with a query declares the
+// first.
 type BodyCode = 'invalid' | 'too_large';
 
-// What runs long asks again who the caller is. The guard can answer `not_found` for a target, and a target stands in the path: a path without an id has no such answer.
-// A key is taken from a POST alone, which declares what it can be answered.
-// A token can be revoked while it is used. Too much is refused for other reasons, too.
+// An operation that runs long authenticates the caller again. The guard can return `not_found` for a target, and
+// targets are in the path, so a path without an id has no such error.
+// Only a POST accepts an idempotency key, and declares its errors.
+// A token can be revoked while it is used. `too_many_requests` has other causes, too.
 type GuardCode = 'forbidden' | 'not_found' | 'unauthenticated' | 'too_many_requests' | OnceError['code'];
 
-// What an operation takes that has no body, or no query parameters of its own.
+// The input of an operation without a body or without query parameters of its own.
 type Nothing = { readonly [nothing]?: never };
 declare const nothing: unique symbol;
 
 /** The errors of operations that an endpoint can declare. */
 export type OwnCode = Exclude<DomainError['code'], GuardCode | 'invalid' | 'archived'>;
 
-/** The errors that an operation may answer where an endpoint declares `Code`. Whether `archived` is one of them the core's table says. */
+/**
+ * The errors that an operation may return if its endpoint declares `Code`. The table of the core decides whether
+ * `archived` is one of them.
+ */
 export type DeclaredError<Code extends OwnCode, Body, Query, Name extends OperationName> =
   | Extract<
       DomainError,
@@ -77,30 +82,32 @@ export type DeclaredError<Code extends OwnCode, Body, Query, Name extends Operat
     >
   | ArchivedError<Name>;
 
-/** What an endpoint that declares `stale` takes of the header `If-Match`. */
+/** The input that comes from the header `If-Match`, for an endpoint that declares `stale`. */
 type IfMatch<Code extends OwnCode> = 'stale' extends Code ? Conditional : unknown;
 
-/** One operation over HTTP: how it is documented and how it is answered. */
+/** One operation over HTTP: its documentation, and the function that answers requests. */
 export interface Endpoint<Name extends OperationName = OperationName> {
   readonly operationId: string;
   readonly operation: Name;
   readonly method: 'get' | 'post' | 'patch' | 'delete';
-  /** Below the base path, with `{…}` around its parameters. */
+  /** The path below `/v1`, with `{…}` around its parameters. */
   readonly path: string;
   readonly summary: string;
   readonly description: string;
   readonly tag: Tag;
-  /** Whether it cannot be asked for without a token. */
+  /** Whether every request needs a token. */
   readonly needsToken: boolean;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: ReturnType<RequestBody<unknown>['documented']> | undefined;
-  /** Whether it takes the header `If-Match`. */
+  /** Whether the endpoint accepts the header `If-Match`. */
   readonly takesIfMatch: boolean;
-  /** Whether it takes the header `If-None-Match`, and can be answered 304. */
+  /** Whether the endpoint accepts the header `If-None-Match`, and can respond with 304. */
   readonly takesIfNoneMatch: boolean;
   readonly success: { readonly status: number } & Answer<unknown>['documented'];
-  /** Everything it can be refused with, but `internal` and what the `default` answer of the contract stands for beside it. */
+  /**
+   * All errors of the endpoint, except those that the `default` response of the contract covers, such as `internal`.
+   */
   readonly codes: readonly ProblemCode[];
   readonly answer: (c: Context) => Promise<Response>;
 }
@@ -115,20 +122,23 @@ interface Description<
   Name extends OperationName,
 > {
   readonly operation: Name;
-  /** Where one operation has several paths, the name of this one. */
+  /** The name of this endpoint, if one operation has several paths. */
   readonly operationId?: string;
   readonly method: Endpoint['method'];
   readonly path: Path;
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  /** The query parameters, by a strict schema; those of a page are added by an answer that is one. */
+  /** A strict schema of the query parameters. A response that is a page adds its own. */
   readonly query?: z.ZodObject & z.ZodType<Query>;
   readonly body?: RequestBody<Body>;
   readonly answer: Answer<Value, Extra>;
-  /** What the operation itself answers, beside what the guard and the adapter do. With `stale`, the endpoint takes `If-Match`, as each that changes or deletes one thing does. */
+  /**
+   * The errors of the operation itself, without those of the guard and the adapter. With `stale`, the endpoint accepts
+   * `If-Match`, as every endpoint does that changes or deletes one resource.
+   */
   readonly errors?: readonly Code[];
-  /** How it is called for a request that brings no token at all, where it can be. */
+  /** Runs the operation for a request without a token, if the operation allows that. */
   readonly withoutToken?: (
     application: Application,
     causationId: string,
@@ -137,7 +147,7 @@ interface Description<
   ) => Promise<Result<NoInfer<Value>, DeclaredError<NoInfer<Code>, NoInfer<Body>, NoInfer<Query>, NoInfer<Name>>>>;
 }
 
-/** What an operation is called with: the parameters of the path and the query, and the body. */
+/** The input of an operation: the parameters of the path and the query, and the body. */
 export type Input<Path extends string, Extra, Query, Body> = PathParams<Path> & Extra & Query & Body;
 
 interface ReadInput extends Pick<Answered, 'list' | 'page'> {
@@ -152,14 +162,15 @@ const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{(\w+)\
 
 const isVersion = (name: string): boolean => name === 'version';
 
-// What cannot be an id or a version is one that nothing has, so that it is answered like any unknown one.
+// Text that cannot be an id or a version becomes one that does not exist, so that it gets the response of an unknown
+// one.
 const paramOf = (name: string, text: string): string | number => {
   if (!isVersion(name)) return isId(text) ? text.toLowerCase() : NIL_ID;
   const version = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
   return version <= MAX_VERSION ? version : 0;
 };
 
-// With its question mark: `URLSearchParams` would take away a second one, which is part of a name.
+// Includes the question mark: `URLSearchParams` removes one, and a second one is part of a name.
 const searchOf = (url: string): string => {
   const start = url.indexOf('?');
   return start === -1 ? '' : url.slice(start);
@@ -227,9 +238,10 @@ const notAcceptable = (mediaType: string): Refusal => ({
 });
 
 /**
- * Describes one operation over HTTP. It does not compile when the operation can answer an error that is not declared,
- * or a value that does not fit the schema of the answer. A request is looked at in a fixed order: what the client
- * accepts, who asks, the idempotency key, the other headers, the query, the body, and then the operation with its guard.
+ * Describes one operation over HTTP. It does not compile if the operation can return an error that is not declared, or
+ * a value that does not match the schema of the response. A request is checked in a fixed order: what the client
+ * accepts, the caller, the idempotency key, the other headers, the query, the body, and then the operation with its
+ * guard.
  */
 export const endpoint = <
   const Path extends string,
@@ -249,7 +261,7 @@ export const endpoint = <
 ): Endpoint<Name> => {
   const { operation, operationId = operation, method, path, answer, body, withoutToken } = description;
   const names = namesIn(path);
-  // Whoever may ask without a token may ask for much, so each request costs little.
+  // A client without a token may send many requests, so each must be cheap.
   const limit = withoutToken === undefined ? (body?.limit ?? 0) : MAX_BYTES_WITHOUT_TOKEN;
   const takesIfMatch = (description.errors as readonly OwnCode[] | undefined)?.includes('stale') === true;
   const query = z.strictObject({
@@ -356,7 +368,7 @@ export const endpoint = <
       const began = performance.now();
       const read = await inputIn(c, params);
       if (!read.ok) return refuse(c, read.error);
-      // A body may take as long as its sender likes, and what they may do can end meanwhile.
+      // A body can take long to arrive, and the caller's permissions can end meanwhile.
       const isLate = performance.now() - began > (c.get('options').slowBodyMilliseconds ?? SLOW_BODY_MILLISECONDS);
       const current = isLate ? await callerIn(c, params, key) : caller;
       if (!current.ok) return refuse(c, current.error);
@@ -371,13 +383,13 @@ export const endpoint = <
                 c.set('isHeavy', true),
               );
         try {
-          // The schemas have seen to it that the input is what its type says.
+          // The schemas have checked that the input matches its type.
           const [{ application }, parsed] = [c.get('options'), input as Parameters<typeof run>[2]];
           const result =
             by === null
               ? await withoutToken?.(application, c.get('requestId'), parsed, once)
               : await run(application, room === undefined ? by : { ...by, room: room.ask }, parsed);
-          // What was sent is often in the answer too, which is written in a turn of its own.
+          // A response often contains what was sent, and writing it takes as long, so other requests run first.
           if (c.get('isLong') === true) await nextTurn();
           if (result === undefined) throw new Error('There is a caller wherever a token is needed.');
           if (!result.ok) return refuse(c, result.error);
@@ -393,7 +405,7 @@ export const endpoint = <
       };
       if (key === undefined || hash === undefined) return send(current.value);
       const request_hash = hash.digest();
-      // Without a caller the key belongs to what the body names, so only what is the same waits for the same.
+      // Without a caller, the key is scoped by what the body names, so only identical requests wait for each other.
       const place =
         current.value?.once === undefined
           ? [key.operation, key.key, request_hash].join(' ')

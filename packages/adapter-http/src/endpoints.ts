@@ -36,9 +36,12 @@ const all = [
   ...predictionEndpoints,
 ] as const;
 
-/** Every operation over HTTP, in the order of the documents. Of two paths that fit a request, the earlier one is taken. */
+/** Every operation over HTTP, in the order of the documents. If two paths match a request, the earlier one is used. */
 export const endpoints: readonly Endpoint[] = all;
 
-/** Why an operation is not offered over HTTP. One that has neither an endpoint nor a reason does not compile. */
+/**
+ * The operations that HTTP does not offer, and why. An operation with neither an endpoint nor a reason does not
+ * compile.
+ */
 export const withoutEndpoint: { readonly [Name in Exclude<OperationName, (typeof all)[number]['operation']>]: string } =
   {};

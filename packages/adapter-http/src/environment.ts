@@ -5,70 +5,78 @@ import type { InFlight, RequestHash } from './request/idempotency.ts';
 import type { Logger } from './log.ts';
 import type { RoomOptions, Rooms } from './response/rooms.ts';
 
-/** One answer, for those who count. */
+/** One response, for metrics. */
 export interface AnswerRecord {
   readonly operation: string | undefined;
   readonly method: string;
   readonly status: number;
-  /** How long it took until the answer began, in seconds. */
+  /** The time until the response began, in seconds. */
   readonly seconds: number;
 }
 
 /** The metrics of a server. */
 export interface Metrics {
   readonly read: () => Promise<{ readonly mediaType: string; readonly text: string }>;
-  /** Who may read them: who shows this token, or, where there is none, who asks from the same machine without a proxy between. */
+  /**
+   * Returns whether this token may read the metrics. Without this function, only a client on the same machine without a
+   * proxy in between may read them.
+   */
   readonly isToken?: (token: string) => boolean;
 }
 
-/** What the HTTP adapter needs from outside. */
+/** What the HTTP adapter needs from its host. */
 export interface HttpAppOptions {
   readonly application: Application;
-  /** Whether requests can be served: migrated, and the first user exists. */
+  /** Whether requests can be served: the database is migrated, and the first user exists. */
   readonly ready: () => Promise<boolean>;
-  /** Whether an unexpected error means that the database is away for now. */
+  /** Whether an unexpected error means that the database is temporarily unavailable. */
   readonly isUnavailable: (error: unknown) => boolean;
-  /** Whether so many requests wait for the database that another one is turned away; asked before any work is done. */
+  /** Whether so many requests wait for the database that another one is refused. Called before any work is done. */
   readonly isOverloaded?: () => boolean;
-  /** Is told of every answer; `operation` is `undefined` for what is no operation. */
+  /** Called for every response; `operation` is `undefined` if the request was for no operation. */
   readonly onAnswer?: (answer: AnswerRecord) => void;
-  /** What `GET /metrics` answers; without it there is no such path. */
+  /** The metrics that `GET /metrics` returns; without them the path does not exist. */
   readonly metrics?: Metrics;
-  /** What `GET /readyz` says beside that the server is ready, for those who may read the metrics. It must not reject. */
+  /** Additional fields of `GET /readyz`, for clients that may read the metrics. It must not reject. */
   readonly details?: () => Promise<object>;
-  /** The origins whose pages may call the API: a list, or `*` for all; none without it. */
+  /** The origins whose pages may call the API: a list, or `*` for all. Default: none. */
   readonly corsOrigins?: readonly string[];
   /**
-   * Where clients reach the application, such as `/goldset`; default: at the root. Every path and every URL that it writes begins with it.
-   * Throws where it is no path.
+   * The path at which clients reach the application, such as `/goldset`; default: the root. Every path and URL that the
+   * application writes begins with it. An invalid path makes `createHttpApp` throw.
    */
   readonly basePath?: string;
-  /** Whether the host takes the base path away from the paths that it hands over, as Express does. Default: `false`. */
+  /** Whether the host removes the base path from the paths that it passes on, as Express does. Default: `false`. */
   readonly hostStripsBasePath?: boolean;
-  /** Whether it serves the contract and the page that shows it: `/docs`, `/openapi.json` and `/openapi.yaml`. Default: `true`. */
+  /**
+   * Whether the application serves the contract and its page: `/docs`, `/openapi.json` and `/openapi.yaml`. Default:
+   * `true`.
+   */
   readonly docs?: boolean;
-  /** Whether it serves the operations; if not, only what says how the server is. Default: `true`. */
+  /** Whether the application serves the operations. If not, it serves only its health and metrics. Default: `true`. */
   readonly servesOperations?: boolean;
-  /** Where all servers count together how often clients ask without a token; without it each counts for itself. */
+  /** The shared counts of requests without a token. Without it, each server counts by itself. */
   readonly rateLimits?: RateLimitsRepository;
-  /** Addresses and networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For` or `Forwarded` counts; none without it. */
+  /**
+   * Addresses and networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For` or `Forwarded` is trusted. Default: none.
+   */
   readonly trustedProxies?: readonly string[];
-  /** The time in milliseconds, by which it is counted how often clients ask; default: `Date.now`. */
+  /** The time in milliseconds, for rate limits; default: `Date.now`. */
   readonly now?: () => number;
   readonly log: Logger;
-  /** A new id for a request that brings none. */
+  /** Makes an id for a request that brings none. */
   readonly newId: () => Id;
-  /** For how many milliseconds a request waits for another one with its idempotency key; default: 2,000. */
+  /** How many milliseconds a request waits for another one with the same idempotency key; default: 2,000. */
   readonly inFlightMilliseconds?: number;
-  /** A caller whose body took longer than so many milliseconds to come is read again before anything is done; default: 1,000. */
+  /** If a body takes longer than this to arrive, in milliseconds, the caller is authenticated again; default: 1,000. */
   readonly slowBodyMilliseconds?: number;
-  /** How many heavy answers are made and sent at once, and who waits for a place. */
+  /** How many large responses are built and sent at once, and how many requests wait for a slot. */
   readonly rooms?: RoomOptions;
 }
 
-/** What one request carries through the adapter. */
+/** The state of one request within the adapter. */
 export interface Environment {
-  /** What the server hands over with a request; Node's server hands over both of its sides. */
+  /** What the server passes on with a request. Node's server passes its request and its response. */
   readonly Bindings: {
     readonly incoming?: {
       readonly readableDidRead?: boolean;
@@ -90,22 +98,24 @@ export interface Environment {
     readonly operation?: string;
     readonly inFlight: InFlight;
     readonly rooms: Rooms;
-    /** Whether the answer is heavy: it is written piece by piece. */
+    /** Whether the response is large and therefore written piece by piece. */
     readonly isHeavy?: boolean;
-    /** Counts a request without a token; resolves to 0 where it may be served, else to the seconds after which the next one may. */
+    /**
+     * Counts a request without a token. Resolves to 0 if it may be served, else to the seconds until the next one may.
+     */
     readonly take: (operation: string) => Promise<number>;
-    /** Whether pages of other origins may ask. */
+    /** Whether pages of other origins may call the API. */
     readonly isCrossOrigin?: boolean;
-    /** Whether it is answered what it was answered before. */
+    /** Whether the response is a stored one (an idempotency record). */
     readonly isReplayed?: boolean;
-    /** Whether the request brings an idempotency key that counts. */
+    /** Whether the request has an idempotency key that is used. */
     readonly isKeyed?: boolean;
-    /** The hash of a request that does. */
+    /** The hash of a request with an idempotency key. */
     readonly requestHash?: RequestHash;
-    /** Whether the body of this request takes a while, so that others are let in between. */
+    /** Whether the body of this request is so long that other requests must run in between. */
     readonly isLong?: boolean;
   };
 }
 
-/** One request and the answer being made to it. */
+/** One request and its response. */
 export type Context = HonoContext<Environment>;

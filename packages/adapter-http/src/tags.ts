@@ -1,4 +1,7 @@
-/** The groups that the operations are documented in. Generators of code make a module or a class of each, so none is a plural of capitals (`UIs` becomes `u_is`). */
+/**
+ * The groups of operations in the documentation. Code generators make a module or a class of each, so no name is a
+ * plural of capitals (`UIs` becomes `u_is`).
+ */
 export const tags = {
   Me: 'The caller, and the tokens they make for themselves.',
   Users: 'The people the caller shares an organization with.',
@@ -18,5 +21,5 @@ export const tags = {
   Export: 'The finished data.',
 } as const;
 
-/** A group that operations are documented in. */
+/** A group of operations in the documentation. */
 export type Tag = keyof typeof tags;

@@ -42,7 +42,7 @@ interface Shared {
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The same schema as AsyncAPI has it: what is shared stands in the components, an example in a list. */
+/** Adapts a schema to AsyncAPI: shared schemas move to the components, and an example becomes a list of examples. */
 const adapted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(adapted);
   if (!isObject(value)) return value;
@@ -53,7 +53,7 @@ const adapted = (value: unknown): unknown => {
     ...(typeof $ref === 'string' ? { $ref: $ref.replace('#/definitions/', '#/components/schemas/') } : {}),
     ...inner,
     ...(pattern === undefined || isAnyId ? {} : { pattern: adapted(pattern) }),
-    // A property may be called `example`; the keyword is no schema.
+    // A property may have the name `example`, and is then a schema; the keyword is not.
     ...(example === undefined
       ? {}
       : isObject(example) && 'type' in example
@@ -62,7 +62,7 @@ const adapted = (value: unknown): unknown => {
   };
 };
 
-/** What a reader of events must let pass: fields may come in later. */
+/** A schema for readers of events, which must accept fields that are added later. */
 const opened = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(opened);
   if (!isObject(value)) return value;
@@ -113,7 +113,7 @@ const CLOUD_EVENT: Json = {
 
 const toSchema = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
-// Each message has a name for itself and one for its data, so that what is generated from them has, too.
+// Each message and its data have a name in the components, so that generated code has names for both.
 const payloadOf = (
   { schemas }: Shared,
   type: string,
@@ -158,7 +158,7 @@ const inboundMessage = (shared: Shared, { type, operation, summary, description,
   examples: [{ payload: exampleOf(type, example) }],
 });
 
-/** What every event that Goldset tells carries beside its own fields. */
+/** The fields that every event of Goldset carries in addition to its own. */
 const told = {
   organization_id: Id.nullable(),
   project_id: Id.nullable(),
@@ -281,7 +281,10 @@ const operationOf = (action: 'receive' | 'send', channel: string, summary: strin
 const sorted = (entries: Iterable<readonly [string, unknown]>): Json =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The contract of the Kafka interface, written out from the handlers and the events: an AsyncAPI 3.0 document in a stable order. */
+/**
+ * The contract of the Kafka interface: an AsyncAPI 3.0 document in a stable order, generated from the handlers and the
+ * events.
+ */
 export const asyncApiDocument = (): Json => {
   const shared: Shared = {
     schemas: new Map([
@@ -355,7 +358,7 @@ export const asyncApiDocument = (): Json => {
 
 let yaml: string | undefined;
 
-/** The contract as it is committed. */
+/** The contract as YAML, as it is committed. */
 export const asyncApiYaml = (): string =>
   (yaml ??= stringify(asyncApiDocument(), {
     aliasDuplicateObjects: false,

@@ -17,10 +17,10 @@ import { placeOf } from './topic-partition.ts';
 import { TransportFault } from './transport-fault.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
-/** What working through batches needs. */
+/** What the work on batches needs. */
 export interface BatchWorkOptions {
   readonly handling: MessageHandling;
-  /** Where messages wait for a project or an organization; without it their partition waits. */
+  /** The store for messages that wait for a project or an organization. Without it, their partition waits. */
   readonly room: WaitingRoom | undefined;
   readonly pauses: PartitionPauses;
   readonly sink: Sink;
@@ -46,7 +46,10 @@ const keepAlive = async <T>(batch: Batch, run: () => Promise<T>): Promise<T> => 
   }
 };
 
-/** Works through batches: does what their messages ask for, writes dead letters, and commits. Resolves to how long the partition is to be paused, if it is; it never rejects. */
+/**
+ * Works through batches: does what the messages ask for, writes dead letters, and commits. Resolves to how many
+ * milliseconds the partition must pause, if it must. Never rejects.
+ */
 export const batchWorkWith = ({
   handling,
   room,
@@ -58,13 +61,13 @@ export const batchWorkWith = ({
   log,
   observer,
 }: BatchWorkOptions): ((batch: Batch) => Promise<number | void>) => {
-  /** Does what the next messages ask for, and sets aside what waits. */
+  /** Handles the next messages, and sets aside those that wait. */
   const step = async (batch: Batch, reader: MessageReader, most: number): Promise<readonly AfterAside[]> => {
     if (room !== undefined)
       return room.withPartition(batch, async (isBehind) =>
         setAside({ room, topicPrefix, log }, batch, await handling.doNext(batch, reader, most, isBehind)),
       );
-    // Nothing is behind anything where nothing is set aside.
+    // Without a waiting room nothing is set aside, so no message waits behind another.
     return (await handling.doNext(batch, reader, most, isNotBehind)).filter(
       (outcome) => typeof outcome === 'bigint' || 'refusal' in outcome,
     );
@@ -76,7 +79,7 @@ export const batchWorkWith = ({
     let handled = 0;
     let next: bigint | undefined;
     let committed = now().getTime();
-    // Long enough that the wait for the last ones to be written costs little, and short enough for the others that wait for their turn.
+    // Long enough that waiting for the last writes costs little, and short enough for the other partitions that wait.
     const enough = committed + COMMIT_MILLISECONDS;
     const more = (): readonly IncomingMessage[] | undefined =>
       most > 1 && now().getTime() < enough ? batch.more() : undefined;
@@ -113,7 +116,7 @@ export const batchWorkWith = ({
           }
           const { message, refusal, within } = outcome;
           if (within !== undefined) {
-            // What comes behind it comes again, and what of it was done is known.
+            // The messages after this one are read again. Those of them that took effect are remembered.
             await commit();
             const { code } = refusal;
             const milliseconds = pauses.pause(batch, code, within);
@@ -130,7 +133,7 @@ export const batchWorkWith = ({
         await batch.heartbeat();
       }
     } catch (error) {
-      // What was done before is kept, if the broker can be reached; what failed is what matters.
+      // What was done before is committed if the broker can be reached. The error that matters is the first one.
       await commit().catch(() => undefined);
       throw error;
     }
@@ -143,7 +146,7 @@ export const batchWorkWith = ({
       return await work(batch, Number.POSITIVE_INFINITY, begun);
     } catch (error) {
       if (!isHopeless(error)) throw error;
-      // One of many cannot be written: each by itself shows which.
+      // One of several messages cannot be written. Handling them one by one finds it.
       return work(batch, 1, begun);
     }
   };

@@ -13,25 +13,25 @@ import { textHeader } from './message.ts';
 import type { Content, Header } from './message.ts';
 import type { Refusal } from './refusal.ts';
 
-/** A CloudEvent 1.0 whose data, if any, is JSON. */
+/** A CloudEvent 1.0. Its data, if any, is JSON. */
 export interface CloudEvent {
   readonly id: string;
-  /** A URI reference: who made it. No two events of one source have one id. */
+  /** A URI reference that names the producer. Two events of one source must not have the same id. */
   readonly source: string;
   readonly type: string;
   readonly subject?: string;
-  /** RFC 3339. */
+  /** When the event was made, in RFC 3339. */
   readonly time?: string;
   readonly dataschema?: string;
   readonly extensions: Readonly<Record<string, string | number | boolean>>;
-  /** What `JSON.parse` makes; `undefined` where there is none. */
+  /** The parsed data; `undefined` if there is none. */
   readonly data: unknown;
 }
 
-/** The media type of an event that is one JSON document. */
+/** The media type of an event in structured mode: one JSON document. */
 export const STRUCTURED_MEDIA_TYPE = 'application/cloudevents+json';
 
-/** How much a message holds at most, whatever the broker lets through. */
+/** The maximum size of a value in bytes, even if the broker accepts more. */
 export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 const CONTENT_TYPE = 'content-type';
@@ -42,13 +42,13 @@ const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const MEDIA_TYPE = /^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+\s*(?:;.*)?$/;
 const ATTRIBUTE_NAME = /^[a-z0-9]{1,64}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-// Most attributes are plain ASCII, of which nothing more needs to be asked.
+// Most attributes are printable ASCII, which needs no further check.
 const PLAIN = /^[ -~]*$/;
-// Control characters and what Unicode calls no character, which no attribute may hold.
+// Control characters and noncharacters of Unicode, which no attribute may contain.
 // oxlint-disable-next-line no-control-regex
 const UNFIT = /[\u0000-\u001f\u007f-\u009f]|\p{Noncharacter_Code_Point}/u;
 
-// RFC 3339 allows a small `t` and `z`.
+// RFC 3339 also allows a lower-case `t` and `z`.
 const isMoment = (text: string): boolean => momentFault(text.toUpperCase()) === undefined;
 
 interface AttributeRule {
@@ -58,7 +58,7 @@ interface AttributeRule {
   readonly detail?: string;
 }
 
-/** The attributes that CloudEvents 1.0 names, and what is asked of each. */
+/** The attributes of CloudEvents 1.0 and their rules. */
 const attributes = {
   specversion: { max: 3, required: true, fits: (text) => text === '1.0', detail: 'Must be "1.0".' },
   id: { max: 255, required: true },
@@ -109,14 +109,14 @@ const extensionFault = (name: string, value: unknown): Fault | undefined => {
   return value === '' ? undefined : attributeFault(name, value, { max: 4_096 });
 };
 
-/** Attributes by name, as they were sent. One that is `null` is one that is not there. */
+/** Attributes by name, as they were sent. An attribute that is `null` counts as absent. */
 type Given = Readonly<Record<string, unknown>>;
 
 const rules = Object.entries<AttributeRule>(attributes).map(([name, rule]) => ({ name, rule }));
 
 const isThere = (value: unknown): boolean => value !== undefined && value !== null;
 
-// In structured mode the data stands beside the attributes.
+// In structured mode, these members of the event hold the data and are not attributes.
 const DATA = ['data', 'data_base64'];
 const NONE: readonly string[] = [];
 
@@ -183,10 +183,10 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
 
 const invalidData = (found: Fault): Refusal => ({ code: 'invalid', detail: 'The data has faults.', faults: [found] });
 
-/** The refusal of a fault in the text of a JSON document. */
+/** Makes the `Refusal` for an error in the text of a JSON document. */
 type RefusalOf = (found: Fault) => Refusal;
 
-/** Reads JSON in UTF-8. Nothing is made of a text before all of it has been looked through, as over HTTP. */
+/** Parses JSON in UTF-8. As over HTTP, the whole text is checked before a value is built from it. */
 const parseJson = (bytes: Uint8Array, maxDepth: number, refusalOf: RefusalOf): Result<unknown, Refusal> => {
   const decoded = decodeJsonText(bytes, decodeUtf8);
   if (!decoded.ok) return err({ code: 'malformed_json', detail: decoded.error.detail });
@@ -217,7 +217,7 @@ const readIsJson = (mediaType: string): boolean => {
   return /^application\/(?:[^/]+\+)?json$/.test(type) && charset === 'utf-8';
 };
 
-/** The same function of a text, which is not asked again for the text that came last: the messages of a topic agree, mostly. */
+/** Remembers the result of a function for the last text, because most messages of a topic have the same one. */
 const ofOneText = <Value>(read: (text: string) => Value): ((text: string) => Value) => {
   let last: { readonly text: string; readonly value: Value } | undefined;
   return (text) => (last?.text === text ? last : (last = { text, value: read(text) })).value;
@@ -233,7 +233,7 @@ const bytesOfBase64 = (text: unknown): Uint8Array | undefined =>
   typeof text === 'string' && BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;
 
 const decodeStructured = (value: Uint8Array): Result<CloudEvent, Refusal> => {
-  // The data stands one level below the event.
+  // The data is one level below the event.
   const parsed = parseJson(value, MAX_DEPTH + 1, refusalOfEvent);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
@@ -277,14 +277,14 @@ const decodeBinary = (value: Uint8Array, mediaType: string | undefined, given: G
     : withData(event.value, value);
 };
 
-/** What headers say of an event. */
+/** What the headers of a message tell about its event. */
 interface Said {
   readonly mediaType: string | undefined;
-  /** In binary mode, by name. */
+  /** The attributes by name; only in binary mode. */
   readonly attributes: Readonly<Record<string, string>> | undefined;
 }
 
-/** Reads the headers that say what an event is, each at most once and in UTF-8. */
+/** Reads the headers of an event. Each may occur at most once and must be UTF-8. */
 const readHeaders = (headers: readonly Header[]): Result<Said, Refusal> => {
   let mediaType: string | undefined;
   let given: Record<string, string> | undefined;
@@ -298,13 +298,16 @@ const readHeaders = (headers: readonly Header[]): Result<Said, Refusal> => {
     if (text?.ok !== true)
       return err(notAnEvent(`The header ${isMediaType ? CONTENT_TYPE : visible(name)} is not UTF-8.`));
     if (isMediaType) mediaType = text.value;
-    // Also where it is called `__proto__`.
+    // An assignment would fail for the name `__proto__`.
     else Object.defineProperty((given ??= {}), attribute, { value: text.value, enumerable: true });
   }
   return ok({ mediaType, attributes: given });
 };
 
-/** Reads a message as a CloudEvent 1.0, in structured or binary mode. Data that Goldset could not keep and give back unchanged is refused, as over HTTP. */
+/**
+ * Reads a message as a CloudEvent 1.0, in structured or binary mode. As over HTTP, data that Goldset could not store
+ * and return unchanged is refused.
+ */
 export const decodeCloudEvent = ({
   value,
   headers,
@@ -334,7 +337,7 @@ export const decodeCloudEvent = ({
   return decodeBinary(value, mediaType, given);
 };
 
-/** What is written of an event: all but its key. */
+/** The headers and the value of an event that is written. The key is not included. */
 export type EncodedEvent = Pick<Content, 'headers'> & { readonly value: Uint8Array };
 
 const encoder = new TextEncoder();
@@ -353,7 +356,7 @@ const attributesOf = ({
 
 const STRUCTURED = [textHeader(CONTENT_TYPE, `${STRUCTURED_MEDIA_TYPE}; charset=utf-8`)];
 
-/** Writes an event in structured mode: one JSON document. */
+/** Encodes an event in structured mode: one JSON document. */
 export const encodeStructured = (event: CloudEvent): EncodedEvent => {
   const { data } = event;
   const document = {
@@ -363,7 +366,7 @@ export const encodeStructured = (event: CloudEvent): EncodedEvent => {
   return { value: encoder.encode(JSON.stringify(document)), headers: STRUCTURED };
 };
 
-/** Writes an event in binary mode: its data as the value, its attributes as headers. */
+/** Encodes an event in binary mode: its data as the value, its attributes as headers. */
 export const encodeBinary = (event: CloudEvent): EncodedEvent => ({
   value: encoder.encode(JSON.stringify(event.data ?? null)),
   headers: [

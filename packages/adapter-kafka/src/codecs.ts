@@ -5,7 +5,10 @@ import { CompressionFault } from './compression-fault.ts';
 import { decompressLz4 } from './lz4.ts';
 import { decompressSnappy } from './snappy.ts';
 
-/** What one batch of messages, as its producer compressed it, may hold at most, in bytes. It guards the memory against a few bytes that say that they are many. */
+/**
+ * The maximum size of one compressed batch after decompression, in bytes. It protects the memory against a small batch
+ * that expands to a very large one.
+ */
 export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;
 
 const { CompressionCodecs, CompressionTypes } = kafkajs;
@@ -23,7 +26,10 @@ const readsOnly = (decompress: (input: Buffer) => Promise<Buffer>): (() => objec
 const unzipped = promisify<Buffer, object, Buffer>(unzip);
 const unzstd = promisify<Buffer, object, Buffer>(zstdDecompress);
 
-/** Teaches kafkajs to read all four kinds of compression, each with a limit. It knows gzip alone, and that without one. */
+/**
+ * Registers decompressors with a size limit for all four kinds of compression. kafkajs itself supports only gzip,
+ * without a limit.
+ */
 export const registerCodecs = (): void => {
   const gzip = CompressionCodecs[CompressionTypes.GZIP]?.() as { compress: (encoder: unknown) => Promise<Buffer> };
   CompressionCodecs[CompressionTypes.GZIP] = () => ({

@@ -1,8 +1,8 @@
-/** Thrown for compressed bytes that do not follow their format, or that hold more than they may. */
+/** Thrown for compressed bytes that violate their format or expand to more than is allowed. */
 export class CompressionFault extends Error {
   override readonly name = 'CompressionFault';
 }
 
-/** What is thrown for more than `limit` bytes. */
+/** The error for more than `limit` bytes. */
 export const tooMuch = (limit: number): CompressionFault =>
   new CompressionFault(`A batch of messages holds more than it may (${limit} bytes).`);

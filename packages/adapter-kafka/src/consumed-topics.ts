@@ -10,11 +10,11 @@ import type { IncomingMessage } from './source.ts';
 /** The topics that a consumer reads. */
 export const consumedTopics = (prefix: string): readonly string[] => inboundTopics.map((topic) => `${prefix}.${topic}`);
 
-/** A topic that a consumer reads, without its prefix. */
+/** The name of a topic that a consumer reads, without its prefix. */
 export const inboundTopicOf = (prefix: string, topic: string): InboundTopic =>
   topic.slice(prefix.length + 1) as InboundTopic;
 
-/** Decodes the messages of a topic, with when their events were made. */
+/** Makes a decoder of the messages of a topic. It also determines when each event was made. */
 export const decoderOf =
   (topic: InboundTopic, now: () => Date) =>
   (message: IncomingMessage): Result<Decoded, Refusal> =>

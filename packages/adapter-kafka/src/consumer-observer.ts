@@ -1,11 +1,11 @@
 import type { RefusalCode } from './refusal.ts';
 import type { TopicPartition } from './source.ts';
 
-/** Is told what a consumer does, for metrics. */
+/** Receives what a consumer does, for metrics. */
 export interface ConsumerObserver {
-  /** So many messages are done: they took effect, or had done so before. */
+  /** Called when this many messages are done: they took effect now, or did so before. */
   readonly handled?: (from: TopicPartition, messages: number) => void;
   readonly deadLettered?: (from: TopicPartition, code: RefusalCode) => void;
-  /** A partition is paused for so many milliseconds, because of what `code` says. */
+  /** Called when a partition pauses for this many milliseconds, for the reason `code`. */
   readonly retried?: (from: TopicPartition, code: string, milliseconds: number) => void;
 }

@@ -22,50 +22,59 @@ export interface ConsumerOptions {
   readonly source: Source;
   readonly sink: Sink;
   readonly application: Application;
-  /** The token of the user as whom it acts, whatever a message says. */
+  /** The token of the user as whom the consumer acts, whatever a message says. */
   readonly token: string;
-  /** What the names of all topics begin with. */
+  /** The prefix of the names of all topics. */
   readonly topicPrefix: string;
   readonly now: () => Date;
-  /** A number from 0 to 1, for jitter. */
+  /** Returns a number from 0 to 1, for jitter. */
   readonly random: () => number;
   readonly log: ConsumerLog;
-  /** Whether something that was thrown is the fault of what was to be written, so that trying again is of no use. What is not, is tried again until it passes. */
+  /**
+   * Whether an exception is caused by the data that was to be written, so that a retry is useless. All other exceptions
+   * are retried until they pass.
+   */
   readonly isHopeless?: (error: unknown) => boolean;
   readonly observer?: ConsumerObserver;
-  /** For how long what a message needs is waited for, in milliseconds; default 60,000. */
+  /** How many milliseconds a message waits for what it needs; default 60,000. */
   readonly patience?: number;
-  /** Where what waits for a project or an organization is set aside, so that its partition goes on; without it the partition waits. */
+  /**
+   * Options to set aside messages that wait for a project or an organization, so that their partition continues.
+   * Without them the partition waits.
+   */
   readonly waiting?: WaitingOptions;
 }
 
-/** How a consumer fares. */
+/** The state of a consumer. */
 export interface ConsumerState {
-  /** `reading` once it is a member of its group, `failing` while the broker does not let it be one, `no_topics` where none of its topics is there. */
+  /**
+   * `reading` when it is a member of its group, `failing` while the broker does not let it join, `no_topics` if none of
+   * its topics exists.
+   */
   readonly state: 'joining' | 'reading' | 'failing' | 'no_topics' | 'stopped';
-  /** What the broker does not do, in a sentence, while it is `failing`. */
+  /** What is wrong with the broker, in a sentence, while the state is `failing`. */
   readonly fault?: string;
-  /** The partitions that this member has. */
+  /** The partitions that are assigned to this member. */
   readonly partitions: readonly TopicPartition[];
-  /** Those of them that are tried again, the one that waits longest first. */
+  /** Those of its partitions that are retried, the one that waits longest first. */
   readonly paused: readonly PausedPartition[];
 }
 
-/** Reads topics and does what their events ask for. */
+/** Reads topics and runs the operations that their events ask for. */
 export interface Consumer {
-  /** Begins; faults of the broker and the database are waited out. */
+  /** Starts. Errors of the broker and the database are retried until they pass. */
   start(): void;
-  /** Finishes what it has begun, commits, and leaves the group. Never rejects. */
+  /** Finishes the work in progress, commits, and leaves the group. Never rejects. */
   stop(): Promise<void>;
-  /** How it fares at this moment. */
+  /** The current state. */
   state(): ConsumerState;
-  /** Until when it waits for a project or an organization that is missed since a moment. */
+  /** The time until which a message waits for a project or an organization that is missing since `since`. */
   waitsUntil(since: Date): Date;
-  /** Looks at once whether what was set aside can be taken up; it does so by itself every second. */
+  /** Checks at once whether messages that were set aside can be handled. The consumer also does so every second. */
   lookAtWaiting(): Promise<void>;
 }
 
-/** Makes a consumer. It is idle until it is started. */
+/** Makes a consumer. It does nothing before `start` is called. */
 export const createConsumer = (options: ConsumerOptions): Consumer => {
   const {
     source,

@@ -4,7 +4,7 @@ import type { DeadLetter } from './dead-letter.ts';
 import type { TopicPartition } from './source.ts';
 import { placeOf } from './topic-partition.ts';
 
-/** Tells the log and the metrics of dead letters of a partition that are out. */
+/** Logs and counts dead letters of a partition that have been written. */
 export const tellDeadLetters = (
   { log, observer }: { readonly log: ConsumerLog; readonly observer: ConsumerObserver | undefined },
   from: TopicPartition,

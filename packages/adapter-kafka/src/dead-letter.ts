@@ -5,27 +5,33 @@ import type { OutgoingMessage, Sink } from './sink.ts';
 import type { IncomingMessage, TopicPartition } from './source.ts';
 import { TransportFault } from './transport-fault.ts';
 
-/** The topic for what can never succeed in another. */
+/** The dead-letter topic of a topic. */
 export const deadLetterTopic = (topic: string): string => `${topic}.dead-letter`;
 
-/** The headers that a dead letter has beside its own, all of them UTF-8 text. */
+/** The headers that a dead letter has in addition to those of its message, all of them UTF-8 text. */
 export const deadLetterHeaders = {
-  /** The stable word for why: a `RefusalCode`. */
+  /** The stable code of the reason: a `RefusalCode`. */
   reason: 'dead_letter_reason',
-  /** The same for people. */
+  /** The reason as text for people. */
   detail: 'dead_letter_detail',
-  /** The faults as JSON, at most ten: `[{pointer, code, detail}]`. */
+  /** The validation errors as JSON, at most ten: `[{pointer, code, detail}]`. */
   errors: 'dead_letter_errors',
   topic: 'dead_letter_topic',
   partition: 'dead_letter_partition',
   offset: 'dead_letter_offset',
-  /** When it was given up, RFC 3339. */
+  /** When the message became a dead letter, in RFC 3339. */
   time: 'dead_letter_time',
-  /** How often it was given up, this time included. */
+  /** How often the message has become a dead letter, this time included. */
   attempts: 'dead_letter_attempts',
-  /** When the message was written first, in milliseconds since 1970; kept when it is replayed, since an event without a `time` was made then. */
+  /**
+   * When the message was first written, in milliseconds since 1970. A replay preserves it, because an event without a
+   * `time` counts as made then.
+   */
   timestamp: 'dead_letter_timestamp',
-  /** `value`, where the message with these headers is more than the broker takes: then the value stands only where it came from. */
+  /**
+   * `value` if the message with these headers is too large for the broker. The value is then only in the original
+   * topic.
+   */
   omitted: 'dead_letter_omitted',
 } as const;
 
@@ -40,11 +46,11 @@ const countIn = (headers: readonly Header[], name: string): number | undefined =
   return Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 };
 
-/** How often a message was given up. */
+/** How often a message has become a dead letter. */
 export const attemptsOf = ({ headers }: Pick<IncomingMessage, 'headers'>): number =>
   countIn(headers, deadLetterHeaders.attempts) ?? (headerText(headers, deadLetterHeaders.reason) === undefined ? 0 : 1);
 
-/** When a message was written first, in milliseconds since 1970: where it was a dead letter in between, it keeps that. */
+/** When a message was first written, in milliseconds since 1970. A dead letter preserves this time. */
 export const writtenAt = ({ headers, timestamp }: Pick<IncomingMessage, 'headers' | 'timestamp'>): number =>
   countIn(headers, deadLetterHeaders.timestamp) ?? timestamp;
 
@@ -53,13 +59,16 @@ const MAX_TEXT = 1_000;
 
 const cut = (text: string): string => [...text.slice(0, MAX_TEXT)].join('');
 
-/** A message that is given up, and why. */
+/** A message that becomes a dead letter, and why. */
 export interface DeadLetter {
   readonly message: IncomingMessage;
   readonly refusal: Refusal;
 }
 
-/** The message that stands for another in the dead-letter topic: its key, value and headers, and why, from where and when it was given up. */
+/**
+ * The message that is written to the dead-letter topic: the key, value and headers of the original, and why, from where
+ * and when it was given up.
+ */
 export const deadLetterOf = (
   { topic, partition }: TopicPartition,
   { message, refusal }: DeadLetter,
@@ -127,7 +136,7 @@ const sendChunk = async (sink: Sink, topic: string, messages: readonly OutgoingM
   }
 };
 
-/** Writes dead letters of one partition, in their order; resolves when all of them are out. */
+/** Writes the dead letters of one partition in their order. Resolves when all of them are written. */
 export const sendDeadLetters = async (
   sink: Sink,
   from: TopicPartition,
@@ -138,7 +147,10 @@ export const sendDeadLetters = async (
     await sendChunk(sink, deadLetterTopic(from.topic), chunk);
 };
 
-/** The message that a dead letter was, to be sent to its topic again, with how often it was given up and when it was written first; `undefined` where its value was left out. */
+/**
+ * Restores the message of a dead letter, to be sent to its topic again. It keeps how often it was given up and when it
+ * was first written. `undefined` if the dead letter has no value because of its size.
+ */
 export const replayOf = (letter: IncomingMessage): OutgoingMessage | undefined => {
   const { key, value, headers } = letter;
   if (headerText(headers, deadLetterHeaders.omitted) !== undefined) return undefined;

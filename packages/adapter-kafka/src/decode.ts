@@ -8,7 +8,7 @@ import { handlersByType } from './handlers.ts';
 import type { Refusal } from './refusal.ts';
 import type { IncomingMessage } from './source.ts';
 
-/** An event that can be handled, with its data parsed as far as it is before an operation sees it. */
+/** An event that can be handled. Its data is parsed as far as possible before an operation reads it. */
 export type Decoded =
   | {
       readonly kind: 'command';
@@ -24,7 +24,10 @@ export type Decoded =
       readonly value: object;
     };
 
-/** The refusal of what a schema does not let through. One for nothing but fields that do not exist says so: it is a misspelling. */
+/**
+ * The `Refusal` for validation errors of a schema. If all of them are unknown fields, its code says so: the event has a
+ * misspelling.
+ */
 export const refusalOfFaults = (faults: readonly Fault[]): Refusal => {
   const isMisspelt = faults.length > 0 && faults.every(({ code }) => code === 'unknown_field');
   const inData = faults.map(({ pointer, ...fault }) => ({ ...fault, pointer: `/data${pointer}` }));
@@ -46,7 +49,7 @@ export const decodeMessage = (
   const handler = handlersByType.get(event.type);
   if (handler === undefined)
     return err({ code: 'unknown_type', detail: 'There is no such type of event; asyncapi.yaml names them all.' });
-  // Who may write to a topic is the broker’s matter, so no topic may be a way around another.
+  // The broker decides who may write to a topic, so no topic may accept the events of another.
   if (handler.topic !== topic)
     return err({
       code: 'unknown_type',

@@ -1,26 +1,27 @@
 import type { DomainError, FaultCode } from '@goldset/core';
 
 /**
- * What becomes of a message that an operation refuses: it goes to the dead-letter topic; it is tried again until it passes; or
- * it is waited for, because what it needs may be on its way, and goes to the dead-letter topic then.
+ * What happens to a message that an operation refuses. It goes to the dead-letter topic; or it is retried until it
+ * succeeds; or it is retried for a limited time, because what it needs may arrive, and then goes to the dead-letter
+ * topic.
  */
 export type Disposition = 'dead_letter' | 'retry' | 'retry_then_dead_letter';
 
-/** For how long what a message needs is waited for, unless a consumer is told otherwise: 60 seconds. */
+/** How many milliseconds a message waits for what it needs, unless a consumer has another setting: 60 seconds. */
 export const WAIT_MILLISECONDS = 60_000;
 
-/** What becomes of a message, by the error that its operation answers. */
+/** What happens to a message, by the error of its operation. */
 export const dispositions = {
-  // The consumer's token was revoked or has expired: no message is to blame, and a person must mend it.
+  // The consumer's token was revoked or has expired. No message is the cause, and a person must replace the token.
   unauthenticated: 'retry',
   forbidden: 'dead_letter',
   not_found: 'retry_then_dead_letter',
   invalid: 'dead_letter',
   already_exists: 'dead_letter',
   last_admin: 'dead_letter',
-  // What failed too often, at the hands of others, may be tried again later.
+  // The attempts that caused this were made by others, so a later attempt may succeed.
   too_many_requests: 'retry_then_dead_letter',
-  // The guideline, or the annotation UI, may be on its way as well.
+  // The guideline or the annotation UI may still arrive.
   not_ready: 'retry_then_dead_letter',
   malformed_cursor: 'dead_letter',
   too_large: 'dead_letter',
@@ -31,11 +32,11 @@ export const dispositions = {
   lease_lost: 'dead_letter',
   already_submitted: 'dead_letter',
   idempotency_mismatch: 'dead_letter',
-  // The same event is being handled at this moment, by a consumer that has just lost the partition.
+  // Another consumer, which has just lost the partition, is handling the same event at this moment.
   idempotency_in_flight: 'retry',
 } as const satisfies Readonly<Record<DomainError['code'], Disposition>>;
 
-/** What becomes of a line, or a request that is `invalid`, by its faults: the first that says more than that it can never succeed. */
+/** What happens to a line or an `invalid` request, by the codes of its validation errors. */
 export const faultDispositions = {
   required: 'dead_letter',
   unknown_field: 'dead_letter',
@@ -51,18 +52,18 @@ export const faultDispositions = {
   malformed_json: 'dead_letter',
   too_large: 'dead_letter',
   already_exists: 'dead_letter',
-  // The item that a prediction or an answer names may be on its way in another topic.
+  // The item that a prediction or an answer names may still arrive in another topic.
   not_found: 'retry_then_dead_letter',
   in_use: 'dead_letter',
   stale: 'dead_letter',
   forbidden: 'dead_letter',
 } as const satisfies Readonly<Record<FaultCode, Disposition>>;
 
-/** What becomes of a message that an operation refuses. */
+/** What happens to a message that an operation refuses with this error. */
 export const dispositionOf = (error: DomainError): Disposition =>
   error.code === 'invalid' ? dispositionOfFaults(error.errors) : dispositions[error.code];
 
-/** What becomes of a line that has these faults. With one that never passes, nothing is waited for. */
+/** What happens to a line with these validation errors. It is retried only if each of them may pass. */
 export const dispositionOfFaults = (faults: readonly { readonly code: FaultCode }[]): Disposition =>
   faults.length > 0 && faults.every(({ code }) => faultDispositions[code] === 'retry_then_dead_letter')
     ? 'retry_then_dead_letter'

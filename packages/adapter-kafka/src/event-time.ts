@@ -16,8 +16,8 @@ const ahead = (time: string): Refusal => {
 };
 
 /**
- * What was decoded, with when its event was made: its `time`, or else when its message was written, as the producer or the broker says, but never later than now.
- * An event with a `time` that is far ahead is refused.
+ * Adds to a decoded event when it was made: its `time` or, without one, when its message was written according to the
+ * producer or the broker, but not later than now. An event whose `time` is more than 5 minutes ahead is refused.
  */
 export const withEventTime = (
   decoded: Result<Decoded, Refusal>,

@@ -2,10 +2,10 @@ import { ChosenId, Id } from '@goldset/core';
 import { optional } from '@goldset/core/adapter';
 import { z } from 'zod';
 
-/** The id that what a command makes is to have, so that its producer can go on with it. */
+/** The id for the resource that a command creates. The producer chooses it, so that it can refer to the resource. */
 export const choosing = { id: optional(ChosenId) } as const;
 
-/** The revisions of which a change is made, as `If-Match` says it over HTTP. */
+/** The revisions that a change requires, like `If-Match` over HTTP. */
 export const conditional = {
   if_revision: optional(
     z

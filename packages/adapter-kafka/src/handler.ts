@@ -13,10 +13,10 @@ import type {
 } from '@goldset/core';
 import { z } from 'zod';
 
-/** The topics that are read, without their prefix. */
+/** The topics that a consumer reads, without their prefix. */
 export const inboundTopics = ['items', 'predictions', 'annotations', 'tasks', 'commands'] as const;
 
-/** One of the topics that are read, without its prefix. */
+/** One of the topics that a consumer reads, without its prefix. */
 export type InboundTopic = (typeof inboundTopics)[number];
 
 /** The name of an event type: `goldset.<thing>.<verb>`. */
@@ -27,16 +27,19 @@ interface Described<Name extends OperationName = OperationName> {
   readonly operation: Name;
   readonly summary: string;
   readonly description?: string;
-  /** What the data of its event must be. */
+  /** The schema of the data of the event. */
   readonly schema: z.ZodObject;
-  /** Data that fits. */
+  /** An example of the data. */
   readonly example: object;
 }
 
-/** How one type of event is handled: as a command, which is one call, or as a line of an import, of which consecutive ones are one call. */
+/**
+ * How one type of event is handled: as a command, which is one call of an operation, or as a line of an import.
+ * Consecutive lines become one call.
+ */
 export type Handler<Name extends OperationName = OperationName> = CommandHandler<Name> | LineHandler<Name>;
 
-/** A command, with its input parsed: what it acts on, and how it is called there. */
+/** A command with its parsed input: its target, and how to call the operation. */
 export interface ReadyCommand {
   readonly target: Target;
   readonly call: (application: Application, caller: Caller) => Promise<Result<unknown, DomainError>>;
@@ -49,7 +52,7 @@ export interface CommandHandler<Name extends OperationName = OperationName> exte
   readonly read: (data: unknown) => Result<ReadyCommand, readonly Fault[]>;
 }
 
-/** An import that consecutive events bring. */
+/** The input of an import that is made of consecutive events. */
 export interface LinesInput extends ImportSource, ImportOptions {
   readonly project_id: Id;
 }
@@ -65,7 +68,7 @@ export interface LineHandler<Name extends OperationName = OperationName> extends
   ) => Promise<Result<ImportResult, DomainError>>;
 }
 
-/** Describes a command: the request as over HTTP, with the ids of its path, and how the operation is called with it. */
+/** Defines a command: its data is the request as over HTTP with the ids of the path, and `run` calls the operation. */
 export const command = <Schema extends z.ZodObject, const Name extends OperationName>(
   described: Described<Name> & { readonly schema: Schema },
   run: (application: Application, caller: Caller, input: z.output<Schema>) => Promise<Result<unknown, DomainError>>,
@@ -84,16 +87,19 @@ export const command = <Schema extends z.ZodObject, const Name extends Operation
   },
 });
 
-/** The fields beside the line itself, on which consecutive lines must agree to become one import. */
+/** The fields of an event in addition to the line itself. Consecutive lines with the same values become one import. */
 export const LineEnvelope = z.object({
   project_id: Id,
   on_conflict: withDefault(ImportOptions.shape.on_conflict.unwrap(), 'reject'),
 });
 
-/** What beside the line itself an event says. */
+/** The values of an event in addition to the line itself. */
 export type LineEnvelope = z.output<typeof LineEnvelope>;
 
-/** Describes a line of an import: the line as over HTTP with its project, and how the operation is called with many of them. */
+/**
+ * Defines a line of an import: its data is the line as over HTTP with its project, and `run` calls the operation with
+ * many lines.
+ */
 export const line = <const Name extends OperationName>(
   {
     schema,
@@ -104,7 +110,7 @@ export const line = <const Name extends OperationName>(
 
 let last: { readonly project_id: unknown; readonly on_conflict: unknown; readonly envelope: LineEnvelope } | undefined;
 
-// Consecutive lines agree, mostly, and to parse what is beside a line takes as long as to parse the line.
+// Consecutive lines mostly have the same envelope, and parsing it costs as much as parsing the line.
 const readEnvelope = (data: unknown): Result<LineEnvelope, readonly Fault[]> => {
   const { project_id, on_conflict } = Object(data) as Readonly<Record<keyof LineEnvelope, unknown>>;
   if (last !== undefined && last.project_id === project_id && last.on_conflict === on_conflict)
@@ -114,7 +120,7 @@ const readEnvelope = (data: unknown): Result<LineEnvelope, readonly Fault[]> => 
   return parsed;
 };
 
-/** Takes the data of an event apart: what it says beside the line, and the line, which the import itself parses. */
+/** Splits the data of an event into its envelope and its line. The import itself parses the line. */
 export const readLine = (
   data: unknown,
 ): Result<{ readonly envelope: LineEnvelope; readonly value: object }, readonly Fault[]> => {

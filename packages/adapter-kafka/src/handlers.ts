@@ -15,7 +15,7 @@ import * as serviceAccounts from './views/service-accounts.ts';
 import * as setup from './views/setup.ts';
 import * as tasks from './views/tasks.ts';
 
-/** An operation that no message asks for, and why. */
+/** Why Kafka does not offer an operation. */
 export interface NotOffered {
   readonly because: string;
 }
@@ -54,7 +54,10 @@ const givesName: NotOffered = {
     'A name is given by people who see the others, and it is not kept as of when a machine or a token has its own.',
 };
 
-/** Why no message asks for an operation that changes something. One that has neither a view nor a reason does not compile. */
+/**
+ * Why Kafka does not offer an operation that changes something. An operation with neither a view nor a reason does not
+ * compile.
+ */
 const notOffered: { readonly [Name in Exclude<WritingOperation, Offered['operation']>]: NotOffered } = {
   updateMe: { because: 'The name of a person is their own affair, and the consumer’s own is that of a machine.' },
   createOwnToken: saysSecret,
@@ -82,7 +85,7 @@ const byOperation: Partial<Record<OperationName, Handler | NotOffered>> = {
   ...Object.fromEntries(Object.values<Handler>(views).map((handler) => [handler.operation, handler])),
 };
 
-/** Every operation: the type of event that asks for it, or why there is none. */
+/** Every operation with its handler, or with the reason why there is none. */
 export const handlersByOperation = Object.fromEntries(
   Object.keys(operations).map((name) => [name, byOperation[name as OperationName] ?? reads]),
 ) as { readonly [Name in OperationName]: Handler | NotOffered };

@@ -9,12 +9,12 @@ import type { TopicPartition } from './source.ts';
 import type { PartitionLag, TopicAdmin } from './topic-admin.ts';
 import { partitionName } from './topic-partition.ts';
 
-// A broker that has made a topic may not know it at once.
+// A broker may not know a topic at once that it has just created.
 const KNOWN_AFTER = { times: 50, pause: 100 };
 
 const RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 2 };
 
-/** A topic admin on kafkajs. It connects when it is first asked, and again after a fault. */
+/** A topic admin on kafkajs. It connects at the first call, and again after an error. */
 export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
   let opened: Promise<Admin> | undefined;
 
@@ -39,7 +39,7 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
     try {
       return await ask(await used);
     } catch (error) {
-      // What is left of its connections after a fault is not to be trusted.
+      // After an error its connections may be broken.
       await drop(used);
       throw transportFault(error);
     }
@@ -51,7 +51,7 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
     partitions: readonly TopicPartition[],
   ): Promise<readonly PartitionLag[]> => {
     const topics = [...new Set(partitions.map(({ topic }) => topic))];
-    // In this order: else more could be committed than there is.
+    // The order matters: read the other way round, the committed offset could be beyond the end.
     const committed = new Map(
       (await admin.fetchOffsets({ groupId, topics })).flatMap(({ topic, partitions: each }) =>
         each.map(({ partition, offset }) => [partitionName({ topic, partition }), BigInt(offset)] as const),
@@ -97,7 +97,7 @@ export const createKafkajsAdmin = (connection: KafkaConnection): TopicAdmin => {
               configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
             },
           ],
-          // What waits for them there gives up where the broker does not yet know the topic that it has just made.
+          // The wait of kafkajs fails if the broker does not yet know the topic that it has just created.
           waitForLeaders: false,
         }),
       ),

@@ -2,13 +2,13 @@ import kafkajs from 'kafkajs';
 import type { Kafka, RetryOptions, SASLOptions } from 'kafkajs';
 import { registerCodecs } from './codecs.ts';
 
-/** Where the broker is, and who we are there. */
+/** How to connect to Kafka. */
 export interface KafkaConnection {
-  /** `host:port` of one or more brokers; the others are learnt from these. */
+  /** `host:port` of one or more brokers; the client learns the others from these. */
   readonly brokers: readonly string[];
-  /** The name by which the broker's logs and quotas know this program. */
+  /** The name of this program in the logs and quotas of the broker. */
   readonly clientId: string;
-  /** `true` for TLS with the authorities that Node knows; the certificates are PEM. */
+  /** `true` for TLS with the certificate authorities that Node knows. The certificates are PEM. */
   readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly sasl?: {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
@@ -20,7 +20,7 @@ export interface KafkaConnection {
 const CONNECTION_TIMEOUT = 5_000;
 const REQUEST_TIMEOUT = 30_000;
 
-/** A kafkajs that writes no log of its own: what matters is thrown, or told by an event. */
+/** A kafkajs client without its own log. What matters is thrown or emitted as an event. */
 export const newKafka = ({ brokers, clientId, tls = false, sasl }: KafkaConnection, retry: RetryOptions): Kafka => {
   registerCodecs();
   return new kafkajs.Kafka({

@@ -16,7 +16,7 @@ const chainOf = (error: unknown, depth = 0): readonly Named[] => {
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-// The broker names the topic in some answers only, and kafkajs in its message.
+// Only some responses of the broker name the topic, and kafkajs names it in its message.
 const topicIn = ({ topic, message }: Named): string =>
   textOf(topic) ?? /topic[ "':]+([\w.-]+)/i.exec(message)?.[1] ?? '';
 
@@ -85,7 +85,7 @@ const TLS = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROT
 const ofConnection = (error: Named): TransportFault | undefined => {
   const code = textOf(error.code);
   const where = textOf(error.broker) ?? 'the given addresses';
-  // kafkajs puts these into words before it throws away the code.
+  // kafkajs puts these codes into its message and drops them.
   if (
     /self-signed certificate|self signed certificate|unable to verify|certificate has expired|does not match certificate|wrong version number|packet length too long|unable to get (local )?issuer/i.test(
       error.message,
@@ -116,7 +116,7 @@ const ofConnection = (error: Named): TransportFault | undefined => {
   return undefined;
 };
 
-/** What an error of kafkajs means, in a sentence. Anything that is not known to last may pass. */
+/** The meaning of an error of kafkajs, in a sentence. An error of unknown duration counts as temporary. */
 export const transportFault = (error: unknown): TransportFault => {
   if (error instanceof TransportFault) return error;
   const chain = chainOf(error);

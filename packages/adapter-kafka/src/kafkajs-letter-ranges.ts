@@ -19,7 +19,10 @@ const asking = async <T>(connection: KafkaConnection, ask: (admin: Admin) => Pro
   }
 };
 
-/** What of the dead letters of a topic is still to be replayed: behind the place that the group of replays keeps. */
+/**
+ * The dead letters of a topic that are still to be replayed: those from the offset on that the group of replays has
+ * committed.
+ */
 export const letterRanges = (
   connection: KafkaConnection,
   groupId: string,
@@ -41,7 +44,10 @@ export const letterRanges = (
     );
   });
 
-/** Keeps where the first letters stand that are still to be replayed, and removes the groups that were made to read them. */
+/**
+ * Commits the offsets from which a later replay must read, and deletes the groups that were made to read the dead
+ * letters.
+ */
 export const keepReplayed = (
   connection: KafkaConnection,
   groupId: string,
@@ -52,6 +58,6 @@ export const keepReplayed = (
   asking(connection, async (admin) => {
     const partitions = [...next].map(([partition, offset]) => ({ partition, offset: String(offset) }));
     if (partitions.length > 0) await admin.setOffsets({ groupId, topic: deadLetterTopic(topic), partitions });
-    // A group that stays is empty, and the broker removes it after a week.
+    // A group that cannot be deleted is empty, and the broker removes it after a week.
     if (groups.length > 0) await admin.deleteGroups([...groups]).catch(() => undefined);
   });

@@ -7,13 +7,13 @@ import type { Header } from './message.ts';
 import type { OutgoingMessage, Sink } from './sink.ts';
 import { TransportFault } from './transport-fault.ts';
 
-/** What else can be said of how messages are written. */
+/** Options of a sink. */
 export interface SinkOptions {
   /** Default `none`. */
   readonly compression?: 'none' | 'gzip';
 }
 
-// A broker takes 1 MiB at once by default, with all that stands around the messages.
+// By default a broker accepts 1 MiB at once, including all overhead.
 const CHUNK_BYTES = 768 * 1024;
 const OVERHEAD_BYTES = 32;
 
@@ -21,7 +21,7 @@ const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 6 };
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-// kafkajs cannot write a header without a value; an empty one comes nearest.
+// kafkajs cannot write a header without a value, so the value is empty.
 const headersOf = (headers: readonly Header[]): IHeaders => {
   const values = new Map<string, Buffer[]>();
   for (const [name, value] of headers) {
@@ -97,12 +97,12 @@ export const createKafkajsSink = (connection: KafkaConnection, { compression = '
     } catch (error) {
       const fault = transportFault(error);
       if (fault.kind !== 'too_large') {
-        // What is left of its connections after a fault is not to be trusted: the next call makes new ones.
+        // After an error its connections may be broken, so the next call makes new ones.
         await drop(used);
         throw fault;
       }
       if (messages.length === 1) throw fault;
-      // The topic may have a lower limit, for all that comes at once.
+      // The topic may have a lower limit for one batch of messages.
       const half = Math.ceil(messages.length / 2);
       await sendChunk(topic, messages.slice(0, half));
       await sendChunk(topic, messages.slice(half));

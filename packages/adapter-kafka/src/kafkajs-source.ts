@@ -21,13 +21,14 @@ const RUNNER_RETRY = { initialRetryTime: 200, maxRetryTime: 1_000, retries: 8 };
 
 const COMMIT_ATTEMPTS = 4;
 
-// How often it is looked whether a topic that is missing has been made.
+// The milliseconds between two checks whether a missing topic exists now.
 const LOOK_FOR_TOPICS = 2_000;
 
 const bytesOf = (value: Buffer | string | undefined | null): Uint8Array | null =>
   value === undefined || value === null ? null : typeof value === 'string' ? Buffer.from(value) : value;
 
-// kafkajs gathers the values of a name in an object, and takes what every object inherits under that name (`constructor`) for one of them.
+// kafkajs collects the values by name in an object. For a name such as `constructor` it mistakes an inherited property
+// for a value.
 const isValue = (value: unknown): boolean =>
   value === null || value === undefined || typeof value === 'string' || value instanceof Uint8Array;
 
@@ -50,7 +51,7 @@ const messageOf = ({ key, value, headers, offset, timestamp }: KafkaMessage): In
 
 const typeOf = (error: unknown): string => String((error as { readonly type?: unknown } | undefined)?.type ?? '');
 
-// The group has changed, or has forgotten this member: kafkajs joins it again when such an error comes out of its batch.
+// The group has changed or no longer knows this member. kafkajs joins again if such an error is thrown by `eachBatch`.
 const MEMBERSHIP = new Set([
   'REBALANCE_IN_PROGRESS',
   'ILLEGAL_GENERATION',
@@ -63,44 +64,50 @@ const isOfMembership = (error: unknown): boolean => MEMBERSHIP.has(typeOf(error)
 
 const withJitter = (milliseconds: number): number => milliseconds * (0.5 + Math.random() / 2);
 
-/** A batch that is being worked on. */
+/** A batch that is being handled. */
 interface InHand {
   readonly abort: AbortController;
   readonly settled: Promise<void>;
-  /** Resolves to whether it took what was fetched behind it, when that is certain. */
+  /** Resolves when it is certain whether the batch in hand has taken over the fetched messages that follow it. */
   readonly offer: (fetched: EachBatchPayload) => Promise<boolean>;
 }
 
-/** What a life of a kafkajs consumer has; its timers end pauses. */
+/** The state of one kafkajs consumer. Its timers end pauses. */
 interface Life {
   readonly consumer: Consumer;
   readonly listener: SourceListener;
   readonly timers: Set<NodeJS.Timeout>;
 }
 
-/** A partition, for as long as it is this member’s. */
+/** The state of a partition for as long as it is assigned to this member. */
 interface Own {
-  /** What stands before this was handed over and is done or in hand, and what was fetched from behind it may not be begun: then something between would be left out. Not known before the first batch. */
+  /**
+   * All messages before this offset were handed over and are done or in hand. Messages that were fetched from a later
+   * offset must not begin, or those in between would be skipped. `undefined` before the first batch.
+   */
   next: bigint | undefined;
-  /** How many batches in a row were fetched from behind it. */
+  /** How many batches in a row were fetched from an offset after `next`. */
   misses: number;
 }
 
-// As many as may have been on their way when reading was turned back; what is still fetched from elsewhere then has its reason: what stood between is there no more.
+// As many batches may have been on their way when the position was reset. If batches still skip offsets after that, the
+// messages in between no longer exist.
 const MOST_MISSES = 3;
 
 const lastOf = ({ messages }: Fetched): bigint => BigInt(messages.at(-1)?.offset ?? -1);
 
 const firstOf = ({ messages }: Fetched): bigint => BigInt(messages[0]?.offset ?? -1);
 
-// What kafkajs read up to, which may be more than it hands over: it keeps marks of transactions for itself.
+// The offset up to which kafkajs has read. It can be beyond the last message, because kafkajs does not pass on
+// transaction markers.
 const endOf = (batch: Fetched): bigint => BigInt(batch.lastOffset()) + 1n;
 
-// From which offset it was asked for. kafkajs keeps that in the batch, though its types do not say so; at the latest it is the first message’s.
+// The offset from which the batch was fetched. kafkajs stores it in the batch, although its types do not say so. The
+// fallback is the offset of the first message.
 const askedFrom = (batch: Fetched): bigint =>
   BigInt((batch as Fetched & { readonly fetchedOffset?: string }).fetchedOffset ?? firstOf(batch));
 
-/** Lets so many go on at once; who comes when there are enough is let in by turns. */
+/** Limits how many run at once. Others wait and enter in the order in which they came. */
 const newTurns = (most: number): { readonly enter: () => Promise<void>; readonly leave: () => void } => {
   let free = most;
   const waiting: (() => void)[] = [];
@@ -133,7 +140,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
   const turns = newTurns(partitionsAtOnce);
   let supervising: Promise<void> | undefined;
   let assigned = new Map<string, Own>();
-  // Why this member has to join the group again.
+  // The error because of which this member must join the group again.
   let expelled: unknown;
 
   const pausing = ({ consumer, timers }: Life, { topic, partition }: TopicPartition, milliseconds: number): void => {
@@ -141,7 +148,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       try {
         consumer[what]([{ topic, partitions: [partition] }]);
       } catch {
-        // The consumer has crashed meanwhile; the next one begins with nothing paused.
+        // The consumer has crashed meanwhile. The next one begins without pauses.
       }
     };
     tell('pause');
@@ -161,7 +168,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     abortAll();
   };
 
-  /** Whether nothing would be left out if this were begun; if something would, reading is turned back. */
+  /** Whether a batch can begin without skipping messages. If not, the position is reset. */
   const fits = (own: Own, { batch, resolveOffset }: EachBatchPayload): boolean => {
     if (own.next === undefined || askedFrom(batch) <= own.next || own.misses === MOST_MISSES) {
       own.misses = 0;
@@ -172,7 +179,10 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     return false;
   };
 
-  /** Begins to work on what was fetched. Where more stands behind it, that is fetched meanwhile; else this resolves when the work has ended. */
+  /**
+   * Begins to handle a fetched batch. If the partition has more messages, they are fetched meanwhile; otherwise the
+   * promise resolves when the work has ended.
+   */
   const begin = async (life: Life, own: Own, payload: EachBatchPayload): Promise<void> => {
     const { topic, partition } = payload.batch;
     const name = partitionName({ topic, partition });
@@ -210,7 +220,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         try {
           await payload.heartbeat();
         } catch (error) {
-          // Any other fault will be met, and told, when this member reads or commits.
+          // Any other error will occur again, and be reported, when this member reads or commits.
           if (isOfMembership(error)) expel(error);
         }
       },
@@ -251,7 +261,8 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         inHand.delete(name);
         turns.leave();
         ahead?.decided(false);
-        // Where the partition is still this member’s, also in a later generation of the group, reading goes on behind what is done.
+        // If the partition is still assigned to this member, even in a later generation of the group, reading continues
+        // after what is done.
         if (assigned.get(name) === own) {
           if (done <= last) own.next = done;
           if (done <= last || !isMore) payload.resolveOffset(String(done - 1n));
@@ -274,7 +285,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     if (!isMore) await settled;
   };
 
-  /** Works on what was fetched; resolves when what stands behind it may be fetched, if there is anything. */
+  /** Handles a fetched batch. Resolves when the messages after it, if any, may be fetched. */
   const onFetched = async (life: Life, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
     const name = partitionName(batch);
@@ -309,7 +320,10 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       listener.onAssigned?.(partitions);
   };
 
-  /** Resolves when fewer of the topics are missing, or this is aborted; looks now and then, and when it is told to. */
+  /**
+   * Resolves when fewer of the topics are missing, or when the signal aborts. It checks regularly, and when `told.look`
+   * is called.
+   */
   const untilFewerMissing = async (
     missing: readonly MissingTopic[],
     told: { look: () => void },
@@ -333,7 +347,9 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     }
   };
 
-  // One life of a kafkajs consumer, from joining the group until it fails (then this rejects), a topic has appeared, or it is to stop. kafkajs does not come back after every fault; a new one always can.
+  // The life of one kafkajs consumer: from joining the group until a topic has appeared, the source is stopped, or an
+  // error occurs, with which the promise rejects. kafkajs does not recover from every error, but a new consumer always
+  // can.
   const live = async (
     topics: readonly string[],
     missing: readonly MissingTopic[],
@@ -356,13 +372,13 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
     const crashed = new Promise<never>((_resolve, reject) => {
       onCrash = reject;
     });
-    // It is raced below, and may be settled long before or never.
+    // The promise is used in a race below. It may be rejected long before that, or stay pending.
     crashed.catch(() => undefined);
     const ending = new AbortController();
     const told = { look: (): void => undefined };
     let appeared: Promise<void> = new Promise(() => undefined);
     const listening = [
-      // Another member knows a topic already that this one looks for.
+      // Another member knows a topic that this one still misses.
       consumer.on(consumer.events.RECEIVED_UNSUBSCRIBED_TOPICS, () => told.look()),
       consumer.on(consumer.events.REBALANCING, abortAll),
       consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error)),
@@ -397,7 +413,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
       ending.abort();
       for (const timer of timers) clearTimeout(timer);
       await Promise.all([...inHand.values()].map(({ settled }) => settled));
-      // Once it has left, its partitions are those of other members.
+      // After it has left, its partitions belong to other members.
       listener.onMember?.(false);
       assign(listener, []);
       await consumer.disconnect().catch(() => undefined);
@@ -428,7 +444,7 @@ export const createKafkajsSource = (connection: KafkaConnection, options: Source
         if (missing.length > 0 && !stopping.signal.aborted) await lookFor();
       } catch (error) {
         if (stopping.signal.aborted) break;
-        // The other topics need not wait for those that are missing.
+        // The other topics need not wait for the missing ones.
         if (isOfTopic(error) && (await lookFor())) continue;
         listener.onFault?.(error instanceof TransportFault ? error : transportFault(error));
         failures += 1;

@@ -5,7 +5,7 @@ import type { MissingTopic } from './topic-admin.ts';
 
 const RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 2 };
 
-// A broker that makes a topic because it was asked for it says at first that there is none.
+// A broker that creates topics on request first responds that the topic does not exist.
 const ROUNDS = 3;
 const BETWEEN_ROUNDS = 300;
 
@@ -20,15 +20,19 @@ const reasonOf = (error: unknown): MissingTopic['reason'] | undefined => {
 const chainOf = (error: unknown): readonly unknown[] =>
   error instanceof Error && error.cause !== undefined ? [error, ...chainOf(error.cause)] : [error];
 
-/** Whether something failed because a topic is missing. */
+/** Whether an error was caused by a missing topic. */
 export const isOfTopic = (error: unknown): boolean => chainOf(error).some((each) => reasonOf(each) !== undefined);
 
-/** Those of these topics that the broker has not got and does not make when it is asked for them, or does not show to this user. Rejects as kafkajs does. */
+/**
+ * Those of these topics that the broker does not have and does not create on request, or does not show to this user.
+ * Rejects with the errors of kafkajs.
+ */
 export const findMissingTopics = async (
   connection: KafkaConnection,
   topics: readonly string[],
 ): Promise<readonly MissingTopic[]> => {
-  // It never joins its group: only a consumer asks for topics one by one as whoever reads or writes them does, so that a broker that makes topics makes them.
+  // The consumer never joins its group. Only a consumer requests topics one by one, as readers and writers do, so that
+  // a broker that creates topics creates them.
   const probe = newKafka(connection, RETRY).consumer({ groupId: connection.clientId });
   const ask = async (topic: string): Promise<MissingTopic | undefined> => {
     try {

@@ -2,29 +2,33 @@ import type { WaitingLane } from '@goldset/core/adapter';
 import type { TopicPartition } from './source.ts';
 import { partitionName } from './topic-partition.ts';
 
-/** How many messages wait in each lane of the partitions of this process, as far as it knows, so that a message that waits behind nobody costs no question. */
+/**
+ * Caches how many messages wait in each lane of the partitions of this process, so that a message that waits behind no
+ * other needs no query.
+ */
 export interface KnownLanes {
-  /** By lane; `undefined` where it is not known, or no longer known well. */
+  /** The number of waiting messages by lane; `undefined` if it is unknown or too old. */
   readonly known: (from: TopicPartition) => ReadonlyMap<string, number> | undefined;
-  /** The same, asked for where it is not known. */
+  /** The same, read from the store if it is unknown. */
   readonly read: (from: TopicPartition) => Promise<ReadonlyMap<string, number>>;
-  /** Notes that one message more waits in a lane (`1`), or one less (`-1`), since the lanes were read. */
+  /** Counts one message more (`1`) or less (`-1`) in a lane since the lanes were read. */
   readonly change: (from: TopicPartition, lane: string, by: 1 | -1) => void;
   readonly forget: (from: TopicPartition) => void;
-  /** Forgets what is known of partitions that are not among these. */
+  /** Removes all partitions from the cache that are not among these. */
   readonly keepOnly: (partitions: readonly TopicPartition[]) => void;
 }
 
-// Another process may have added to what this one knows, when it did not know yet that it had lost the partition.
+// After it has lost the partition, another process may add messages to a lane before it notices.
 const KNOWN_FOR = 30_000;
 
-/** Makes lanes of which nothing is known yet. */
+/** Makes an empty cache of lanes. */
 export const newKnownLanes = (
   ask: (from: TopicPartition) => Promise<readonly WaitingLane[]>,
   now: () => Date,
 ): KnownLanes => {
   const lanes = new Map<string, { readonly counts: Map<string, number>; readonly readAt: number }>();
-  // What was asked before other partitions came is not known well of one that went and came back.
+  // A query that began before the last assignment may be outdated for a partition that was lost and assigned again
+  // meanwhile.
   let assignments = 0;
   const known = (from: TopicPartition): Map<string, number> | undefined => {
     const read = lanes.get(partitionName(from));

@@ -7,8 +7,9 @@ const LARGEST_RATIO = 255;
 const broken = (): CompressionFault => new CompressionFault('The bytes are not in the LZ4 frame format.');
 
 /**
- * The most bytes that a frame can hold, from the heads of its blocks: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md.
- * A block holds no more than the frame says of all, and no more than 255 times its length.
+ * The largest possible size of a decompressed frame, from the headers of its blocks:
+ * https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. A block cannot expand to more than the maximum of its
+ * frame, nor to more than 255 times its size.
  */
 const boundOf = (input: Buffer): number => {
   if (input.length < 7 || input.readUInt32LE(0) !== MAGIC) throw broken();
@@ -25,7 +26,10 @@ const boundOf = (input: Buffer): number => {
   }
 };
 
-/** Decompresses an LZ4 frame. Rejects with a `CompressionFault`, also for what can hold more than `limit` bytes. */
+/**
+ * Decompresses an LZ4 frame. Rejects with a `CompressionFault` if the format is wrong or if the frame could expand to
+ * more than `limit` bytes.
+ */
 export const decompressLz4 = async (input: Buffer, limit: number): Promise<Buffer> => {
   if (boundOf(input) > limit) throw tooMuch(limit);
   return lz4.decompressFrame(input).catch(() => {

@@ -22,21 +22,24 @@ import type { Waiting } from './waiting.ts';
 import { awaitedOf } from './waiting-message.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
-// As long as it is remembered that a line took effect: 14 days.
+// 14 days, as for the inbox records of lines.
 const COMMAND_KEEP_SECONDS = 14 * 86_400;
 
-// Between turns the statement that is being written goes to the database, piece by piece.
+// In between, the statement that is being written is sent to the database piece by piece.
 const MESSAGES_PER_TURN = 25;
 
-/** What is worked on: messages of a partition, for as long as that is of use. */
+/** What the handling of messages needs of their batch: its partition, its abort signal and its heartbeat. */
 export type Working = Pick<Batch, 'topic' | 'partition' | 'signal' | 'heartbeat'>;
 
-/** Says of a message whether it must wait for others of its key. */
+/** Returns whether a message must wait for others of its key. */
 export type IsBehind = (message: IncomingMessage) => boolean;
 
-/** Does what messages ask for. */
+/** Runs the operations that messages ask for. */
 export interface MessageHandling {
-  /** Does what the next messages ask for that go together, at most `most`; says of each what became of it, in their order. None at the end. */
+  /**
+   * Handles the next messages that belong together, at most `most`. Resolves to the outcome of each, in their order;
+   * empty at the end.
+   */
   readonly doNext: (
     working: Working,
     reader: MessageReader,
@@ -48,13 +51,13 @@ export interface MessageHandling {
 /** What the handling of messages needs. */
 export interface MessageHandlingOptions {
   readonly application: Application;
-  /** The token of the user as whom everything is done. */
+  /** The token of the user as whom all operations run. */
   readonly token: string;
-  /** How long what is not there is waited for within a partition. */
+  /** The record of what messages miss, and of how long each waits within its partition. */
   readonly waiting: Waiting;
-  /** Where messages wait for a project or an organization; without it their partition waits. */
+  /** The store for messages that wait for a project or an organization. Without it, their partition waits. */
   readonly room: Pick<WaitingRoom, 'found' | 'wake'> | undefined;
-  /** Whether something that was thrown is the fault of what was to be written, so that trying again is of no use. */
+  /** Whether an exception is caused by the data that was to be written, so that a retry is useless. */
   readonly isHopeless: (error: unknown) => boolean;
   readonly log: ConsumerLog;
 }
@@ -73,7 +76,7 @@ const lineIn = (topic: InboundTopic, message: IncomingMessage): unknown => {
   return decoded.ok && decoded.value.kind === 'line' ? decoded.value.value : undefined;
 };
 
-/** The things that a command or a line names: who waits for the same ones waits together. */
+/** The ids and versions that a command or a line refers to. Messages with the same ones share one waiting time. */
 const idsIn = (data: unknown): string =>
   JSON.stringify(
     Object.entries(Object(data) as object).filter(([name]) => name.endsWith('_id') || name.endsWith('_version')),
@@ -103,7 +106,7 @@ export const newMessageHandling = ({
     return left > 0 ? { refusal, within: left } : { refusal };
   };
 
-  /** What becomes of a message whose target is not there, or not for this user. */
+  /** The outcome of a message whose target does not exist or is not visible to this user. */
   const settledByTarget = (target: Target, error: DomainError, data: unknown, what: string): Settled => {
     if (error.code !== 'not_found') return settledBy(dispositionOf(error), refusalOfError(error), what);
     const refusal = targetNotFound(data);
@@ -132,7 +135,8 @@ export const newMessageHandling = ({
     });
     const result = caller.ok ? await call(application, { ...caller.value, event_time: event.time }) : caller;
     const what = `${operation} ${idsIn(event.data)}`;
-    // What took effect before is done, also where it would be refused now: what it deleted is not there any more.
+    // A command that took effect before is done, even if it would be refused now: its resource may have been deleted
+    // since.
     if (!result.ok && caller.ok && caller.value.once?.kept?.request_hash === request_hash) return 'done';
     if (!result.ok) {
       if (!caller.ok || !caller.value.knows_target) return settledByTarget(target, result.error, event.data, what);
@@ -148,7 +152,9 @@ export const newMessageHandling = ({
     return 'done';
   };
 
-  /** Imports the lines that stand next, as many as go together. What cannot be read between them breaks no run. */
+  /**
+   * Imports the next lines, as many as belong together. Messages in between that cannot be read do not end the import.
+   */
   const importRun = async (
     working: Working,
     reader: MessageReader,
@@ -158,7 +164,8 @@ export const newMessageHandling = ({
   ): Promise<readonly Outcome[]> => {
     const { handler, event, envelope } = first;
     const { project_id, on_conflict } = envelope;
-    // Of each message what became of it, or itself until that is known: what was decoded of it, and it when it is done, is let go of.
+    // For each message its outcome or, until that is known, the message itself. Decoded data, and messages that are
+    // done, are not kept in memory.
     const outcomes: (IncomingMessage | Outcome)[] = [];
     const take = (): readonly ImportLine[] | undefined => {
       const { length } = outcomes;
@@ -212,7 +219,7 @@ export const newMessageHandling = ({
           onOutcome,
         })
       : caller;
-    // What refuses the first refuses all of them.
+    // An error for the first line holds for all of them.
     for await (const _ of coming);
     const refused = result.ok ? undefined : settledByTarget(target, result.error, event.data, project);
     if (refused === undefined && !waiting.isEmpty()) waiting.found(project);

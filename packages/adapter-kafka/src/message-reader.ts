@@ -3,21 +3,23 @@ import type { Decoded } from './decode.ts';
 import type { Refusal } from './refusal.ts';
 import type { IncomingMessage } from './source.ts';
 
-/** A message with what it was decoded to. */
+/** A message and the result of decoding it. */
 export interface ReadMessage {
   readonly message: IncomingMessage;
   readonly decoded: Result<Decoded, Refusal>;
 }
 
-/** Reads messages one after the other, with a look ahead. */
+/** Reads messages one by one, and can look at the next one first. */
 export interface MessageReader {
-  /** The next message, `undefined` at the end. */
+  /** The next message; `undefined` at the end. */
   readonly peek: () => ReadMessage | undefined;
-  /** Goes on behind the next message. */
+  /** Moves on to the message after the next one. */
   readonly take: () => void;
 }
 
-/** Reads messages, and then those that `more` gives, for as long as it gives any. Each is decoded once, when it is looked at. */
+/**
+ * Reads messages, and then those that `more` returns until it returns none. Each is decoded once, at the first `peek`.
+ */
 export const newMessageReader = (
   decode: (message: IncomingMessage) => Result<Decoded, Refusal>,
   from: readonly IncomingMessage[],

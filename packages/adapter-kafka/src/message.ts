@@ -1,16 +1,16 @@
-/** A header of a message: names may repeat, and the order of the values of one name is kept. */
+/** A header of a message. Names may repeat, and the values of one name stay in order. */
 export type Header = readonly [name: string, value: Uint8Array | null];
 
-/** What every message is made of, on its way in or out. */
+/** The content of every message, read or written. */
 export interface Content {
-  /** Messages of one key are kept in order. `null` is a message without a key; of these, no order is promised. */
+  /** Messages with the same key stay in order. `null` means no key; messages without a key have no guaranteed order. */
   readonly key: Uint8Array | null;
-  /** `null` is a tombstone. */
+  /** `null` means a tombstone. */
   readonly value: Uint8Array | null;
   readonly headers: readonly Header[];
 }
 
-/** The last value of a header as UTF-8 text, or `undefined` where there is none. The name is compared exactly. */
+/** The last value of a header as UTF-8 text; `undefined` if there is none. Names are case-sensitive. */
 export const headerText = (headers: readonly Header[], name: string): string | undefined => {
   const value = headers.findLast(([each]) => each === name)?.[1];
   return value === undefined || value === null ? undefined : new TextDecoder().decode(value);

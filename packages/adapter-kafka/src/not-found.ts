@@ -5,7 +5,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 const nameOf = (field: string): string => field.replace(/_id$/, '').replaceAll('_', ' ');
 
-/** The project, or else the organization, that data names. */
+/** The field of the data that names the target: the project or else the organization. */
 const targetField = (data: Readonly<Record<string, unknown>>): 'project_id' | 'organization_id' =>
   isText(data['project_id']) ? 'project_id' : 'organization_id';
 
@@ -15,7 +15,10 @@ const refusal = (pointer: string, detail: string): Refusal => ({
   faults: [{ pointer: `/data${pointer}`, code: 'not_found', detail }],
 });
 
-/** The refusal of what acts on a project or an organization that is not there for the consumer’s user; it says which. */
+/**
+ * The `Refusal` of an event whose project or organization does not exist for the consumer’s user. It names the
+ * project or organization.
+ */
 export const targetNotFound = (data: unknown): Refusal => {
   const fields = Object(data) as Readonly<Record<string, unknown>>;
   const field = targetField(fields);
@@ -26,7 +29,10 @@ export const targetNotFound = (data: unknown): Refusal => {
   );
 };
 
-/** The refusal of a command that names a thing which is not there; it says which: the one that the last id of its data names. */
+/**
+ * The `Refusal` of a command that refers to a resource that does not exist. It names the resource that the last id of
+ * the data refers to.
+ */
 export const thingNotFound = (schema: z.ZodObject, data: unknown): Refusal => {
   const fields = Object(data) as Readonly<Record<string, unknown>>;
   const within = targetField(fields);

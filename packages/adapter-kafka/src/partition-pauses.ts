@@ -3,26 +3,26 @@ import type { ConsumerObserver } from './consumer-observer.ts';
 import type { TopicPartition } from './source.ts';
 import { partitionName, placeOf } from './topic-partition.ts';
 
-/** A partition that is tried again: since when, and why. */
+/** A partition that is retried: since when, and why. */
 export interface PausedPartition extends TopicPartition {
   readonly since: Date;
-  /** The code of the refusal or the kind of the fault, as `goldset_kafka_retries_total` has it. */
+  /** The code of the refusal or the kind of the error, as in the metric `goldset_kafka_retries_total`. */
   readonly code: string;
 }
 
-/** For how long partitions are paused that are tried again. */
+/** Decides how long partitions pause before they are retried. */
 export interface PartitionPauses {
-  /** Notes that a partition is tried again, because of what `code` says; says after how many milliseconds, at the latest `within`. */
+  /** Records that a partition is retried for the reason `code`. Returns the pause in milliseconds, at most `within`. */
   readonly pause: (from: TopicPartition, code: string, within?: number) => number;
-  /** Notes that a partition went on. */
+  /** Records that a partition continued. */
   readonly wentOn: (from: TopicPartition) => void;
-  /** Forgets the partitions that are not among these. */
+  /** Removes the pauses of all partitions that are not among these. */
   readonly keepOnly: (partitions: readonly TopicPartition[]) => void;
-  /** The partitions that are tried again, the one that waits longest first. */
+  /** The partitions that are retried, the one that waits longest first. */
   readonly all: () => readonly PausedPartition[];
 }
 
-/** Makes pauses, of which there are none yet. */
+/** Makes an empty record of pauses. */
 export const newPartitionPauses = (
   now: () => Date,
   random: () => number,
@@ -36,7 +36,7 @@ export const newPartitionPauses = (
       const count = (failures.get(name) ?? 0) + 1;
       failures.set(name, count);
       paused.set(name, { ...placeOf(from), code, since: paused.get(name)?.since ?? now() });
-      // Waiting for what may come, the end of the wait is not missed.
+      // The pause ends no later than the time for which the message may wait.
       const milliseconds = Math.max(1, Math.min(backOff(retryPolicies.untilDone, count, random), Math.ceil(within)));
       observer?.retried?.(placeOf(from), code, milliseconds);
       return milliseconds;

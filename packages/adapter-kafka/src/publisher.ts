@@ -2,17 +2,20 @@ import type { EventPublisher, OutboxEvent } from '@goldset/core';
 import { encodeStructured } from './cloud-event.ts';
 import type { OutgoingMessage, Sink } from './sink.ts';
 
-/** Where events go, and whose they are. */
+/** The destination and the source of events. */
 export interface PublisherOptions {
-  /** What the names of topics begin with, `goldset` by default: events go to `goldset.events`. */
+  /** The prefix of the names of topics, by default `goldset`: events go to `goldset.events`. */
   readonly prefix?: string;
-  /** The `source` of every event, a URI reference; `/goldset` by default. With `id` it names an event among those of all installations. */
+  /**
+   * The `source` of every event, a URI reference; `/goldset` by default. Together with `id`, it is unique over all
+   * installations.
+   */
   readonly source?: string;
 }
 
 const encoder = new TextEncoder();
 
-// Structured mode: the value alone says everything, so that it outlives every tool on the way that loses headers.
+// In structured mode the value contains everything, so tools that lose headers do no harm.
 const messageOf = (
   source: string,
   { id, type, subject, time, causation_id, organization_id, project_id, sequence, key, data }: OutboxEvent,
@@ -30,7 +33,7 @@ const messageOf = (
   timestamp: Date.parse(time),
 });
 
-/** Publishes events as CloudEvents 1.0 in structured mode, with their keys as the keys of the messages. */
+/** Publishes events as CloudEvents 1.0 in structured mode. The key of an event is the key of its message. */
 export const createPublisher = (
   sink: Sink,
   { prefix = 'goldset', source = '/goldset' }: PublisherOptions = {},

@@ -16,13 +16,16 @@ const detailOf = (error: DomainError): string => {
   return `The operation answered ${error.code}.`;
 };
 
-/** The refusal of a message whose operation answered an error. */
+/** The `Refusal` of a message whose operation returned an error. */
 export const refusalOfError = (error: DomainError): Refusal =>
   error.code === 'invalid' ? refusalOfFaults(error.errors) : { code: error.code, detail: detailOf(error) };
 
 const ownCodes: ReadonlySet<string> = new Set(['already_exists', 'in_use', 'not_found', 'stale']);
 
-/** The refusal of a line of an import. It is refused with faults alone; where one says why by itself, it is the reason. */
+/**
+ * The `Refusal` of a line of an import, which has only validation errors. If a single one of them is a reason by
+ * itself, its code is the reason.
+ */
 export const refusalOfLine = (faults: readonly Fault[]): Refusal => {
   const [first] = faults;
   const refusal = refusalOfFaults(faults);

@@ -1,13 +1,16 @@
 import type { DomainError, FaultCode } from '@goldset/core';
 
-/** A fault of a message: where in its event it is (a JSON pointer; attributes stand at the top, the data under `/data`), what it is, and what to do. */
+/**
+ * A validation error of a message: its position in the event, what is wrong, and what to do. The position is a JSON
+ * pointer; attributes are at the top, the data is under `/data`.
+ */
 export interface MessageFault {
   readonly pointer: string;
   readonly code: FaultCode;
   readonly detail: string;
 }
 
-/** The words for what is wrong with a message before any operation has seen it, and for what nobody foresaw. */
+/** The codes for errors that are found before an operation runs, and for unexpected errors. */
 export type MessageRefusalCode =
   | 'empty'
   | 'too_large'
@@ -18,10 +21,10 @@ export type MessageRefusalCode =
   | 'invalid'
   | 'internal';
 
-/** Why a message goes to the dead-letter topic: the stable word that a consumer of it switches on. */
+/** Why a message goes to the dead-letter topic: a stable code for consumers of that topic. */
 export type RefusalCode = DomainError['code'] | MessageRefusalCode;
 
-/** Why a message is not done, and the faults, where it has any. */
+/** Why a message was not done, with its validation errors, if any. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly detail: string;

@@ -7,52 +7,54 @@ import type { InboundTopic } from './handler.ts';
 import { headerText } from './message.ts';
 import type { IncomingMessage } from './source.ts';
 
-/** Which dead letters are wanted: those that fit all that is given. */
+/** Selects dead letters: those that match all given conditions. */
 export interface ReplayFilter {
-  /** Given up for one of these reasons. */
+  /** The dead letter has one of these reasons. */
   readonly codes?: readonly string[] | undefined;
-  /** Of one of these projects. */
+  /** The dead letter belongs to one of these projects. */
   readonly projects?: readonly string[] | undefined;
-  /** Given up at this moment or later. */
+  /** The message became a dead letter at this time or later. */
   readonly since?: Date | undefined;
-  /** Given up before this moment. */
+  /** The message became a dead letter before this time. */
   readonly until?: Date | undefined;
-  /** From one of these partitions of the topic. */
+  /** The message came from one of these partitions of the topic. */
   readonly partitions?: readonly number[] | undefined;
 }
 
-/** How often a message is given up before a replay leaves it, where nothing else is said. */
+/** The default of `maxAttempts`: a message that became a dead letter this often is not replayed. */
 export const MAX_ATTEMPTS = 5;
 
-/** How dead letters are chosen. */
+/** How a replay selects dead letters. */
 export interface ReplayChoice {
   readonly filter?: ReplayFilter | undefined;
-  /** Whether those are sent, too, that will fail again for certain, or were given up too often. */
+  /** Whether to send also those that will certainly fail again or have failed too often. */
   readonly force?: boolean | undefined;
-  /** How often a message may be given up; default `MAX_ATTEMPTS`. */
+  /** A message that became a dead letter this often is not replayed; default `MAX_ATTEMPTS`. */
   readonly maxAttempts?: number | undefined;
 }
 
 /**
- * What becomes of a dead letter: it is sent; it is left, since it will fail again for certain (`hopeless`), was given up too often (`exhausted`), or its value
- * stands only where it came from (`omitted`); or it is not asked for (`other`).
+ * What a replay does with a dead letter. It sends it (`send`); it leaves it because it will certainly fail again
+ * (`hopeless`), because it failed too often (`exhausted`), or because its value is only in the original topic
+ * (`omitted`); or it skips it because the filter does not match (`other`).
  */
 export type ReplayAction = 'send' | 'hopeless' | 'exhausted' | 'omitted' | 'other';
 
-/** A dead letter, judged. */
+/** A dead letter and what a replay does with it. */
 export interface JudgedLetter {
   readonly code: string;
-  /** The project that it names; `null` where it names none, or cannot be read. */
+  /** The project of the dead letter; `null` if it has none or cannot be read. */
   readonly project_id: string | null;
   readonly action: ReplayAction;
 }
 
-// An event that asked for something else stays remembered; what is newer never becomes older.
+// The record of the other event with this source and id stays, and a change that is older than the current state stays
+// older.
 const finalCodes: ReadonlySet<string> = new Set(['idempotency_mismatch', 'stale']);
 
 const topicName = (topic: string): InboundTopic | undefined => inboundTopics.find((name) => topic.endsWith(`.${name}`));
 
-/** Whether a message will be refused again, whatever is done on the server: its form is wrong. */
+/** Whether a message is invalid in itself, so that it will be refused again whatever changes on the server. */
 const isMalformed = (topic: string, message: IncomingMessage): boolean => {
   const name = topicName(topic);
   if (name === undefined) return false;
@@ -68,7 +70,7 @@ const projectIn = (message: IncomingMessage): string | null => {
   return typeof id === 'string' ? id.toLowerCase() : null;
 };
 
-/** Judges a dead letter of a topic. */
+/** Decides what a replay does with a dead letter of a topic. */
 export const judgeLetter = (
   topic: string,
   letter: IncomingMessage,

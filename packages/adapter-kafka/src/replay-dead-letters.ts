@@ -5,13 +5,16 @@ import { isMark, markOf, newReplayMarks } from './replay-marks.ts';
 import type { Sink } from './sink.ts';
 import type { IncomingMessage, Source } from './source.ts';
 
-/** The part of a partition of a dead-letter topic that a replay looks at: from the first letter that is still to be replayed to what was written before the replay began. */
+/**
+ * The offsets of a partition of a dead-letter topic that a replay reads: from the first letter that is still to be
+ * replayed up to the end at the start of the replay.
+ */
 export interface LetterRange {
   readonly from: bigint;
   readonly end: bigint;
 }
 
-/** How many dead letters of one reason and project a replay met, by what became of them. */
+/** How many dead letters of one reason and project a replay found, by what it did with them. */
 export interface ReplayCount extends Pick<JudgedLetter, 'code' | 'project_id'> {
   readonly send: number;
   readonly hopeless: number;
@@ -19,37 +22,46 @@ export interface ReplayCount extends Pick<JudgedLetter, 'code' | 'project_id'> {
   readonly omitted: number;
 }
 
-/** What a replay did, or would do. */
+/** The result of a replay or of a dry run. */
 export interface Replayed {
-  /** How many messages were sent to their topic again, or would be. */
+  /** How many messages were sent to their topic again, or would be in a dry run. */
   readonly sent: number;
-  /** Of what was asked for, by reason and project. */
+  /** The dead letters that match the filter, counted by reason and project. */
   readonly counts: readonly ReplayCount[];
-  /** From where each partition is to be read the next time: from the first letter that is still to be replayed, or from what says of such letters that others behind them were; from the end where there is neither. */
+  /**
+   * The offset from which the next replay must read each partition: the first letter that is still to be replayed, or
+   * an earlier mark that later letters were replayed. If there is neither, it is the end of the range.
+   */
   readonly next: ReadonlyMap<number, bigint>;
 }
 
 /** What a replay needs. */
 export interface ReplayOptions extends ReplayChoice {
-  /** Makes a member of a group of its own that nobody else is in, which begins at the beginning. It is called twice. */
+  /** Makes a source in a new group without other members that begins at the earliest offset. It is called twice. */
   readonly newSource: () => Source;
   readonly sink: Sink;
   /** The topic whose dead letters are sent to it again. */
   readonly topic: string;
   readonly ranges: ReadonlyMap<number, LetterRange>;
-  /** Whether it is only counted what would be sent. */
+  /** Whether to count only, and to send nothing. */
   readonly dryRun?: boolean;
-  /** Resolves when so many milliseconds have passed, or the signal aborts. */
+  /** Resolves after this many milliseconds or when the signal aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
-  /** After how many milliseconds without a dead letter the replay is over, where the last ones are no messages; default 10,000. */
+  /**
+   * The replay ends after this many milliseconds without a dead letter, since the last offsets may hold no messages;
+   * default 10,000.
+   */
   readonly idleMilliseconds?: number;
-  /** Is told of every fault; the replay goes on by itself. */
+  /** Called for every error. The replay continues by itself. */
   readonly onFault?: (fault: unknown) => void;
 }
 
 type Reading = Pick<ReplayOptions, 'newSource' | 'topic' | 'ranges' | 'wait' | 'idleMilliseconds' | 'onFault'>;
 
-/** Reads the ranges once; says from where on partitions were not read, where it was over before their end. A batch whose `onMessages` rejects comes again. */
+/**
+ * Reads the ranges once. Resolves to the offsets from which partitions were not read, if reading ended early. A batch
+ * whose `onMessages` rejects is read again.
+ */
 const readRanges = async (
   { newSource, topic, ranges, wait, idleMilliseconds = 10_000, onFault }: Reading,
   onMessages: (partition: number, messages: readonly IncomingMessage[]) => Promise<void>,
@@ -82,7 +94,7 @@ const readRanges = async (
     },
     ...(onFault === undefined ? {} : { onFault }),
   });
-  // Who is not in the group yet cannot know that there is nothing to do.
+  // Before it has joined the group, the source cannot know that there is nothing to read.
   while (left.size > 0 && (busy || !isMember)) {
     busy = false;
     idle = new AbortController();
@@ -110,10 +122,11 @@ const newCounts = (): { readonly add: (letter: JudgedLetter) => void; readonly a
 };
 
 /**
- * Sends dead letters of a topic to it again, as they were: without the headers that said why, but with how often they were given up. Their
- * events keep their ids, so one that took effect in the meantime does nothing. Which ones were sent is said in the dead-letter topic itself, behind
- * each part that was sent, so that a later replay, with whatever filter, sends none of them again and misses none; one that is killed may send its last part again.
- * What fails again becomes a dead letter again, which this replay does not look at.
+ * Sends the dead letters of a topic to it again. The headers with the reason are removed; the number of attempts is
+ * kept. Events keep their ids, so one that took effect meanwhile has no second effect. After each part that was sent, a
+ * mark in the dead-letter topic names its letters, so that a later replay, with whatever filter, sends none of them
+ * again and misses none. A replay that is killed may send its last part again. A message that fails again becomes a new
+ * dead letter, which this replay does not read.
  */
 export const replayDeadLetters = async ({
   sink,
@@ -132,7 +145,7 @@ export const replayDeadLetters = async ({
   });
   const counts = newCounts();
   const next = new Map([...ranges].map(([partition, { end }]) => [partition, end]));
-  // A batch comes again where the broker did not keep that it was done.
+  // A batch is read again if its commit failed.
   const done = new Map<number, bigint>();
   let sent = 0;
   const unread = await readRanges(asked, async (partition, messages) => {

@@ -2,10 +2,13 @@ import { headerText, textHeader } from './message.ts';
 import type { OutgoingMessage } from './sink.ts';
 import type { IncomingMessage } from './source.ts';
 
-/** The header of a message in a dead-letter topic that is no dead letter, but says which of them were replayed: `partition:offset-offset,offset`. */
+/**
+ * The header of a mark: a message in a dead-letter topic that is not a dead letter, but names letters that were
+ * replayed as `partition:offset-offset,offset`.
+ */
 export const REPLAYED_HEADER = 'dead_letter_replayed';
 
-/** A message that says of a partition which of its dead letters were replayed; the offsets ascend. */
+/** Makes a mark that names replayed dead letters of one partition. The offsets must ascend. */
 export const markOf = (partition: number, offsets: readonly bigint[]): OutgoingMessage => {
   const ranges: [bigint, bigint][] = [];
   for (const offset of offsets) {
@@ -19,23 +22,26 @@ export const markOf = (partition: number, offsets: readonly bigint[]): OutgoingM
 
 const FORM = /^(\d{1,9}):(\d{1,19}(?:-\d{1,19})?(?:,\d{1,19}(?:-\d{1,19})?)*)$/;
 
-/** Whether a message of a dead-letter topic is no dead letter, but says what was replayed. */
+/** Whether a message of a dead-letter topic is a mark. */
 export const isMark = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
   headerText(headers, REPLAYED_HEADER) !== undefined;
 
-/** The dead letters that were replayed, by partition, as ranges of offsets. */
+/** The dead letters that were replayed, as ranges of offsets by partition. */
 export interface ReplayMarks {
-  /** Takes in what a message in a partition of the dead-letter topic says, if it says what was replayed. */
+  /** Adds the letters that a message of the dead-letter topic names, if it is a mark. */
   readonly note: (partition: number, message: Pick<IncomingMessage, 'headers' | 'offset'>) => void;
   readonly has: (partition: number, offset: bigint) => boolean;
-  /** Where each partition has to be read from so that no letter behind `next` is taken for one that was not replayed: a mark may stand in another partition than what it names. */
+  /**
+   * The offset from which each partition must be read, so that no letter from `next` on is mistaken for one that was
+   * not replayed. A mark can be in another partition than the letters that it names.
+   */
   readonly readFrom: (next: ReadonlyMap<number, bigint>) => ReadonlyMap<number, bigint>;
 }
 
-/** Makes marks that say nothing yet. */
+/** Makes an empty collection of marks. */
 export const newReplayMarks = (): ReplayMarks => {
   const ranges = new Map<number, { readonly from: bigint; readonly to: bigint }[]>();
-  // Where marks stand, of which partition they say something, and up to which offset.
+  // The position of each mark, the partition that it names (`of`), and the last offset that it names.
   const places: { readonly partition: number; readonly offset: bigint; readonly of: number; readonly last: bigint }[] =
     [];
   let isSorted = true;
@@ -60,7 +66,7 @@ export const newReplayMarks = (): ReplayMarks => {
     },
     readFrom: (next) => {
       const from = new Map(next);
-      // A partition that is read from further back brings letters of its own, whose marks must be seen as well.
+      // An earlier start of a partition includes more letters, and their marks must be read, too.
       for (let isSettled = false; !isSettled;) {
         isSettled = true;
         for (const { partition, offset, of, last } of places) {

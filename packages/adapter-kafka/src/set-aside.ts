@@ -10,10 +10,13 @@ import { awaitedName } from './waiting-message.ts';
 import type { Aside } from './waiting-message.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
-/** What became of a message once what waits is set aside: its offset, when it is done; it is given up or to be tried again; or it is set aside, and its partition goes on. */
+/**
+ * The outcome of a message after waiting messages were set aside. It is done (its offset), it is a dead letter or
+ * retried, or it is set aside and its partition continues.
+ */
 export type AfterAside = bigint | Refused | { readonly aside: bigint };
 
-/** What setting aside needs. */
+/** What setting messages aside needs. */
 export interface SetAsideOptions {
   readonly room: Pick<WaitingRoom, 'add' | 'miss'>;
   readonly topicPrefix: string;
@@ -30,7 +33,10 @@ const mismatch: Refusal = {
   detail: 'An event of this source and id, which waits, asks for something else; give each event an id of its own.',
 };
 
-/** How long something is still waited for, asked once for all that awaits it. */
+/**
+ * Makes a function that returns how many milliseconds something is still awaited. It asks once for all messages that
+ * await the same.
+ */
 export const newPatience = (room: Pick<WaitingRoom, 'miss'> | undefined): ((awaited: Awaited) => Promise<number>) => {
   const asked = new Map<string, Promise<number>>();
   return (awaited) => {
@@ -40,7 +46,10 @@ export const newPatience = (room: Pick<WaitingRoom, 'miss'> | undefined): ((awai
   };
 };
 
-/** Sets aside what awaits something, and what is behind it. Of what is left, that for which there is no room is tried again, and what was waited for in vain is given up. */
+/**
+ * Sets aside the messages that await something, and those behind them. A message for which the waiting room has no
+ * space is retried. A message that waited too long becomes a dead letter.
+ */
 export const setAside = async (
   { room, topicPrefix, log }: SetAsideOptions,
   from: TopicPartition,

@@ -3,7 +3,10 @@ import { CompressionFault, tooMuch } from './compression-fault.ts';
 
 const broken = (): CompressionFault => new CompressionFault('The bytes are not in the snappy format.');
 
-/** How many bytes a block says it holds: it begins with that, seven bits a byte (https://github.com/google/snappy/blob/main/format_description.txt). The library holds it to its word. */
+/**
+ * The decompressed size of a block, which its first bytes declare with seven bits each
+ * (https://github.com/google/snappy/blob/main/format_description.txt). The library enforces this size.
+ */
 const lengthIn = (block: Buffer): number => {
   let length = 0;
   for (let at = 0; at < 5; at += 1) {
@@ -15,7 +18,7 @@ const lengthIn = (block: Buffer): number => {
   throw broken();
 };
 
-// What snappy-java puts around its blocks, and therefore Kafka: eight bytes, two versions, then each block with its length before it.
+// The frame of snappy-java, and therefore of Kafka: eight bytes, two versions, then each block after its length.
 const FRAMED = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const FRAME_HEAD = 16;
 
@@ -32,7 +35,10 @@ const blocksIn = (input: Buffer): readonly Buffer[] => {
   return blocks;
 };
 
-/** Decompresses snappy, as one block (librdkafka) or in the frames of snappy-java (Java's clients, the broker). Rejects with a `CompressionFault`, also for more than `limit` bytes. */
+/**
+ * Decompresses snappy: one block (librdkafka), or the frames of snappy-java (Java's clients, the broker). Rejects with
+ * a `CompressionFault` if the format is wrong or if there are more than `limit` bytes.
+ */
 export const decompressSnappy = async (input: Buffer, limit: number): Promise<Buffer> => {
   const blocks = blocksIn(input);
   const bytes = blocks.reduce((sum, block) => sum + lengthIn(block), 0);

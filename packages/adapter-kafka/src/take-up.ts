@@ -14,7 +14,7 @@ import { placeOf } from './topic-partition.ts';
 import { awaitedName, laneOf } from './waiting-message.ts';
 import type { TakeUp, WaitingRoom } from './waiting-room.ts';
 
-/** What taking messages up needs. */
+/** What handling messages that were set aside needs. */
 export interface TakeUpOptions {
   readonly handling: MessageHandling;
   readonly room: Pick<WaitingRoom, 'miss'>;
@@ -28,7 +28,10 @@ export interface TakeUpOptions {
 
 const NEVER = new AbortController().signal;
 
-/** Takes up messages that were set aside: does what they ask for, and writes the dead letters of those that waited in vain. */
+/**
+ * Makes a function that handles messages that were set aside: it runs their operations, and writes dead letters for
+ * those that waited too long.
+ */
 export const takeUpWith =
   ({ handling, room, sink, topicPrefix, now, isHopeless, log, observer }: TakeUpOptions): TakeUp =>
   async (from, messages) => {
@@ -63,7 +66,7 @@ export const takeUpWith =
       await all(Number.POSITIVE_INFINITY);
     } catch (error) {
       if (!isHopeless(error)) throw error;
-      // One of many cannot be written: each by itself shows which.
+      // One of several messages cannot be written. Handling them one by one finds it.
       await all(1);
     }
     await sendDeadLetters(sink, from, letters, now());

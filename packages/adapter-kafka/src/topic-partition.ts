@@ -1,7 +1,7 @@
 import type { TopicPartition } from './source.ts';
 
-/** The name of a partition, by which things are kept in maps. */
+/** The name of a partition, for use as a key of maps. */
 export const partitionName = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
-/** The topic and the partition of what stands there, and nothing else of it. */
+/** The topic and the partition of a value, without its other fields. */
 export const placeOf = ({ topic, partition }: TopicPartition): TopicPartition => ({ topic, partition });

@@ -6,17 +6,17 @@ export interface TopicWatchOptions {
   readonly admin: Pick<TopicAdmin, 'missing'>;
   readonly topics: readonly string[];
   readonly log: ConsumerLog;
-  /** Resolves when so many milliseconds have passed, or the signal aborts. */
+  /** Resolves after this many milliseconds or when the signal aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Looks now and then whether the topics are there that a process needs. */
+/** Checks regularly whether the topics that a process needs exist. */
 export interface TopicWatch {
-  /** Begins. */
+  /** Starts. */
   start(): void;
-  /** Those that were not there when it looked last. */
+  /** The topics that were missing at the last check. */
   missing(): readonly MissingTopic[];
-  /** Ends. Never rejects. */
+  /** Stops. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const sentences = {
     `Kafka does not let this user use the topic ${topic}: add an ACL at the broker, or use another user. What needs it waits, all else goes on`,
 } as const;
 
-/** Makes a watch. It logs each topic that is missing once, by name, and again when it is there. */
+/** Makes a watch. It logs each missing topic once, by name, and again when the topic exists. */
 export const createTopicWatch = ({ admin, topics, log, wait }: TopicWatchOptions): TopicWatch => {
   const stopping = new AbortController();
   let missing: readonly MissingTopic[] = [];

@@ -2,7 +2,7 @@ import { consumedTopics } from './consumed-topics.ts';
 import { deadLetterTopic } from './dead-letter.ts';
 import type { NewTopic, TopicAdmin } from './topic-admin.ts';
 
-/** What a process does with topics. */
+/** Which topics a process uses. */
 export interface TopicUse {
   readonly topicPrefix: string;
   readonly isConsumer: boolean;
@@ -17,18 +17,19 @@ export const neededTopics = ({ topicPrefix, isConsumer, isPublisher }: TopicUse)
   ...(isPublisher ? [eventsTopic(topicPrefix)] : []),
 ];
 
-/** How topics are to be made. */
+/** How topics should be created. */
 export interface TopicPlan {
   readonly topicPrefix: string;
-  /** Of the topics that are read and of the events; a topic of dead letters has one. */
+  /** The number of partitions of inbound topics and of the events topic. A dead-letter topic has one. */
   readonly partitions: number;
-  /** `undefined` leaves it to the broker. */
+  /** `undefined` means the default of the broker. */
   readonly replicationFactor: number | undefined;
 }
 
 const DAY = 86_400_000;
 
-// An event is remembered for 14 days. With these two, what a group reads again from the beginning is not older than that.
+// Inbox records are kept for 14 days. With these two settings, a group that reads again from the beginning finds
+// nothing older.
 const ONCE = { 'cleanup.policy': 'delete', 'retention.ms': String(7 * DAY), 'segment.ms': String(DAY) };
 
 const KEPT_LONG = { 'cleanup.policy': 'delete', 'retention.ms': String(30 * DAY) };
@@ -37,10 +38,10 @@ const MESSAGE_SIZE = 'max.message.bytes';
 
 const POLICY = 'cleanup.policy';
 
-// For the headers that say why, which a message of the largest size has not room for.
+// Space for the headers with the reason, which a message of the maximum size has no space for.
 const HEADROOM = 64 * 1024;
 
-/** What became of a topic: it was made or was there before, and what is wrong with it, in a sentence. */
+/** The result for one topic: whether it was created, and what is wrong with it, in a sentence. */
 export interface MadeTopic {
   readonly topic: string;
   readonly isNew: boolean;
@@ -48,8 +49,9 @@ export interface MadeTopic {
 }
 
 /**
- * Makes the topics that are missing with what they need, and leaves those that are there as they are. None is compacted: each message counts, and the key of most is a
- * project, of which compaction would keep the last message alone. Yields each topic when it is there.
+ * Creates the missing topics with the settings that they need, and leaves existing ones unchanged. No topic is
+ * compacted: each message counts, and the key of most is a project, so compaction would delete all but the last message
+ * of a project. Yields each topic when it exists.
  */
 export const makeTopics = async function* (
   admin: TopicAdmin,

@@ -8,24 +8,30 @@ import type { Decoded } from './decode.ts';
 import type { Header } from './message.ts';
 import type { IncomingMessage, TopicPartition } from './source.ts';
 
-/** A message that is to be set aside, with what it was decoded to. */
+/** A message to be set aside, and its decoded event. */
 export interface Aside {
   readonly message: IncomingMessage;
   readonly decoded: Decoded;
 }
 
-/** What a command or a line acts on. */
+/** The target of a command or a line. */
 const targetOf = (decoded: Decoded): Target =>
   decoded.kind === 'line' ? { type: 'project', id: decoded.envelope.project_id } : decoded.command.target;
 
-/** What a message needs: the project or the organization that it acts on; where it acts on neither, it needs what is always there. */
+/**
+ * What a message awaits: its project or organization. A message for the installation awaits something that always
+ * exists.
+ */
 export const awaitedOf = (target: Target): Awaited =>
   target.type === 'installation' ? { type: 'installation', id: NIL_ID } : { type: target.type, id: target.id };
 
-/** The name of what a message needs, by which things are kept in maps. */
+/** The name of what a message awaits, for use as a key of maps. */
 export const awaitedName = ({ type, id }: Awaited): string => `${type} ${id}`;
 
-/** The lane of a message: messages of one key have one, and of those without a key, which have no order, each has its own. */
+/**
+ * The lane of a message. Messages with the same key share a lane. Messages without a key have no order, so each has its
+ * own lane.
+ */
 export const laneOf = ({ key, offset }: IncomingMessage): string =>
   key === null ? `offset ${offset}` : hash('sha256', key, 'base64url').slice(0, 22);
 
@@ -52,7 +58,7 @@ const messageText = ({ key, value, headers, timestamp }: IncomingMessage): strin
     timestamp,
   } satisfies Written);
 
-/** A message as it is set aside. */
+/** Converts a message to the form in which it is set aside. */
 export const waitingMessageOf = (
   { topic, partition }: TopicPartition,
   { message, decoded }: Aside,
@@ -65,7 +71,7 @@ export const waitingMessageOf = (
   },
 });
 
-/** A message that was set aside, as it was read. */
+/** Converts a message that was set aside back to the form in which it was read. */
 export const messageIn = ({ message, offset }: WaitingMessage): IncomingMessage => {
   const { key, value, headers, timestamp } = JSON.parse(message) as Written;
   return {

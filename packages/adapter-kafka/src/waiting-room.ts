@@ -6,28 +6,31 @@ import { partitionName } from './topic-partition.ts';
 import { awaitedName, laneOf, messageIn, waitingMessageOf } from './waiting-message.ts';
 import type { Aside } from './waiting-message.ts';
 
-/** Where messages are set aside that wait for a project or an organization. */
+/** Options to set aside messages that wait for a project or an organization. */
 export interface WaitingOptions {
   readonly messages: WaitingMessagesRepository;
-  /** Whose they are: all consumers of one group share what waits. */
+  /** The group that the messages belong to. All its consumers share them. */
   readonly group: string;
-  /** How many may wait in the group; default 100,000. What finds no room waits in its partition. */
+  /** How many messages may wait in the group; default 100,000. Further ones wait in their partition. */
   readonly limit?: number;
-  /** Resolves when so many milliseconds have passed, or the signal aborts. */
+  /** Resolves after this many milliseconds or when the signal aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** What became of messages that were taken up; the others go on waiting. */
+/** The result of handling messages that were set aside. Messages that it does not name continue to wait. */
 export interface TakenUp {
-  /** The offsets of those that took effect. */
+  /** The offsets of the messages that took effect. */
   readonly done: readonly bigint[];
-  /** The offsets of those that are dead letters, which are out. */
+  /** The offsets of the messages that became dead letters, which have been written. */
   readonly dead: readonly bigint[];
-  /** What is still not there, or not for this user. */
+  /** What still does not exist, or is not visible to this user. */
   readonly absent: readonly Awaited[];
 }
 
-/** Takes up messages of one partition that waited, in order; behind one that goes on waiting, none of its lane is begun. */
+/**
+ * Handles messages of one partition that were set aside, in order. If one continues to wait, no later message of its
+ * lane begins.
+ */
 export type TakeUp = (from: TopicPartition, messages: readonly IncomingMessage[]) => Promise<TakenUp>;
 
 const LIMIT = 100_000;
@@ -36,58 +39,68 @@ const BYTES_AT_ONCE = 2_097_152;
 const LOOK = 1_000;
 const LONGEST_PAUSE = 5_000;
 const MAX_MISSING = 10_000;
-// Of lanes that wait for something within their project; so many more are not looked at before those have ended.
+// Some lanes wait for something within their project. While this many do, further messages of the partition are not
+// read.
 const MAX_BLOCKED = 2_000;
 const FORGOTTEN_AFTER = 10 * 60_000;
 
-/** Where messages wait until what they need is there. */
+/** Stores messages until what they need exists. */
 export interface WaitingRoom {
-  /** Runs `work` while nothing else is done with the messages of a partition. `isBehind` says whether a message must wait because one of its key does. */
+  /**
+   * Runs `work` while nothing else handles messages of the partition. `isBehind` returns whether a message must wait
+   * because another one of its key waits.
+   */
   withPartition<T>(
     from: TopicPartition,
     work: (isBehind: (message: IncomingMessage) => boolean) => Promise<T>,
   ): Promise<T>;
-  /** Notes that something is missing; resolves to how many milliseconds it is still waited for: 0 or less when it was waited for in vain. */
+  /**
+   * Records that something is missing. Resolves to how many milliseconds it is still awaited; 0 or less if the waiting
+   * time is over.
+   */
   miss(awaited: Awaited): Promise<number>;
-  /** Notes that something is there. */
+  /** Records that something exists. */
   found(awaited: Awaited): Promise<void>;
-  /** Sets messages aside, in their order; resolves to what became of each. Call it within `withPartition`. */
+  /** Sets messages aside, in their order. Resolves to the outcome of each. Call it within `withPartition`. */
   add(from: TopicPartition, asides: readonly Aside[]): Promise<readonly SetAside[]>;
-  /** Is told which partitions this process has. */
+  /** Sets the partitions of this process. */
   assign(partitions: readonly TopicPartition[]): void;
-  /** Until when something is waited for that is missed since a moment. */
+  /** The time until which something is awaited that is missing since `since`. */
   waitsUntil(since: Date): Date;
-  /** Looks once whether what messages wait for is there or was waited for in vain, and takes them up. */
+  /** Checks once for which messages the awaited resource exists or the waiting time is over, and handles them. */
   look(takeUp: TakeUp): Promise<void>;
-  /** Looks every second, and when it is woken. */
+  /** Starts to check every second, and when `wake` is called. */
   start(takeUp: TakeUp): void;
-  /** Says that something may have come that is waited for. */
+  /** Asks for a check soon, because something that is awaited may exist now. */
   wake(): void;
-  /** Ends when what is being done has ended. Never rejects. */
+  /** Stops after the current check. Never rejects. */
   stop(): Promise<void>;
 }
 
-/** What a waiting room needs besides. */
+/** What a waiting room needs in addition to its options. */
 export interface WaitingRoomTools {
-  /** How many milliseconds each thing is waited for, and again from when this process began to read: what is missing may stand in a topic that nobody read before. */
+  /**
+   * How many milliseconds each missing resource is awaited. The time starts again when this process begins to read,
+   * since the resource may be in a topic that nobody read before.
+   */
   readonly patience: number;
   readonly now: () => Date;
-  /** A number from 0 to 1, for jitter. */
+  /** Returns a number from 0 to 1, for jitter. */
   readonly random: () => number;
-  /** Is told of what failed; it is tried again by itself. */
+  /** Called for every error. The room retries by itself. */
   readonly onFault: (fault: unknown) => void;
 }
 
-/** Makes a waiting room of the messages of a group. */
+/** Makes a waiting room for the messages of a group. */
 export const newWaitingRoom = (
   { messages, group, limit = LIMIT, wait }: WaitingOptions,
   { patience, now, random, onFault }: WaitingRoomTools,
 ): WaitingRoom => {
   const lanes = newKnownLanes(({ topic, partition }) => messages.lanes(group, topic, partition), now);
   const turns = new Map<string, Promise<unknown>>();
-  // What this process has missed, and when it is looked for again.
+  // What this process misses, and when it checks again.
   const missing = new Map<string, { failures: number; next: number }>();
-  // The partitions of which nothing could be taken up, and when that is tried again.
+  // The partitions whose messages could not be handled, and when that is retried.
   const failing = new Map<string, { failures: number; next: number }>();
   const stopping = new AbortController();
   let assigned: readonly TopicPartition[] = [];
@@ -97,7 +110,7 @@ export const newWaitingRoom = (
 
   const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-  /** How many milliseconds something is still waited for that is missed since a moment. */
+  /** How many milliseconds something is still awaited that is missing since `since`. */
   const leftAt = (at: number, since: string): number => Math.max(Date.parse(since), readsSince) + patience - at;
 
   const inTurn = async <T>(from: TopicPartition, work: () => Promise<T>): Promise<T> => {
@@ -124,7 +137,7 @@ export const newWaitingRoom = (
       for (let bytes = 0; bytes < BYTES_AT_ONCE && chunk.length < AT_ONCE;) {
         const aside = asides[outcomes.length + chunk.length];
         const message = aside && waitingMessageOf(from, aside);
-        // No two of one event go together.
+        // One statement cannot contain two messages of the same event.
         if (message === undefined || events.has(message.event)) break;
         events.add(message.event);
         bytes += message.message.length;
@@ -134,7 +147,7 @@ export const newWaitingRoom = (
       for (const [index, outcome] of became.entries()) {
         if (outcome === 'kept') lanes.change(from, chunk[index]?.lane ?? '', 1);
       }
-      // What was there may have been added by another process, and is not counted then.
+      // Another process may have added a message that was there already, so the cached counts may be wrong.
       if (became.includes('there')) lanes.forget(from);
       outcomes.push(...became);
       if (became.includes('full')) while (outcomes.length < asides.length) outcomes.push('full');
@@ -142,7 +155,10 @@ export const newWaitingRoom = (
     return outcomes;
   };
 
-  /** Takes up what waits in a partition for what is due, some at a time; others have their turn in between. What goes on waiting is not read again, so that it keeps nothing from its turn. */
+  /**
+   * Handles the messages of a partition that await one of `due`, in chunks; other work on the partition runs in
+   * between. Messages that continue to wait are not read again, so that they do not delay others.
+   */
   const lookInto = async (from: TopicPartition, due: readonly Awaited[], takeUp: TakeUp): Promise<void> => {
     const except: string[] = [];
     let awaited = due;
@@ -186,7 +202,7 @@ export const newWaitingRoom = (
     }
   };
 
-  /** The same; where it fails, that partition is tried again later, and no other one waits for it. */
+  /** The same, but an error only postpones this partition, and no other. */
   const tryToLookInto = async (from: TopicPartition, due: readonly Awaited[], takeUp: TakeUp): Promise<void> => {
     const name = partitionName(from);
     try {
@@ -201,7 +217,7 @@ export const newWaitingRoom = (
 
   const look = async (takeUp: TakeUp): Promise<void> => {
     const places: TopicPartition[] = [];
-    // Where it is known what waits, nobody need wait for a turn to find that nothing does.
+    // If it is known that no message waits, no exclusive access to the partition is needed to find that out.
     for (const from of assigned)
       if ((lanes.known(from) ?? (await inTurn(from, () => lanes.read(from)))).size > 0) places.push(from);
     const at = now().getTime();
@@ -213,7 +229,7 @@ export const newWaitingRoom = (
     );
     if (due.length === 0) return;
     for (const { since: _, ...awaited } of due) {
-      // What is there may be there for others alone: it is tried less and less often.
+      // What exists may be visible only to others, so the checks become less and less frequent.
       const failures = (missing.get(awaitedName(awaited))?.failures ?? 0) + 1;
       missing.set(awaitedName(awaited), {
         failures,
@@ -235,7 +251,7 @@ export const newWaitingRoom = (
     miss: async (awaited) => {
       const at = now().getTime();
       if (!missing.has(awaitedName(awaited))) missing.set(awaitedName(awaited), { failures: 0, next: 0 });
-      // The one that was missed first goes first.
+      // What was missed first is removed first.
       if (missing.size > MAX_MISSING)
         for (const [first] of missing) if (missing.size > MAX_MISSING) missing.delete(first);
       return leftAt(at, await messages.miss(group, awaited, iso(at), iso(at - FORGOTTEN_AFTER)));

@@ -1,8 +1,8 @@
-/** What messages need and was not there: for how long each such thing has been waited for. */
+/** The record of what messages needed and did not find, and of how long each such resource is awaited. */
 export interface Waiting {
-  /** How many milliseconds it is still waited for; 0 or less when it was waited for in vain. */
+  /** How many milliseconds it is still awaited; 0 or less if the waiting time is over. */
   readonly left: (what: string) => number;
-  /** It is there. */
+  /** Records that it exists. */
   readonly found: (what: string) => void;
   readonly isEmpty: () => boolean;
 }
@@ -11,8 +11,9 @@ const MAX_REMEMBERED = 10_000;
 const FORGOTTEN_AFTER = 10 * 60_000;
 
 /**
- * Remembers what was missing, since when. What was waited for in vain is not waited for again by the next message that needs it,
- * unless nobody asked for it for ten minutes: so a producer that names a wrong project does not stop its partition for a minute per message.
+ * Makes a record of what is missing, since when. When the waiting time is over, later messages do not wait for the same
+ * resource again, unless no message needed it for ten minutes. So a producer that names a wrong project does not stop
+ * its partition for a minute per message.
  */
 export const newWaiting = (now: () => number, patience: number): Waiting => {
   const missing = new Map<string, { readonly since: number; readonly asked: number }>();
@@ -22,7 +23,7 @@ export const newWaiting = (now: () => number, patience: number): Waiting => {
       const since = before === undefined || at - before.asked > FORGOTTEN_AFTER ? at : before.since;
       missing.delete(what);
       missing.set(what, { since, asked: at });
-      // The one that nobody asked for longest goes first.
+      // What no message has needed for the longest time is removed first.
       if (missing.size > MAX_REMEMBERED)
         for (const [oldest] of missing) if (missing.size > MAX_REMEMBERED) missing.delete(oldest);
       return since + patience - at;

@@ -1,4 +1,5 @@
-// Nothing is fetched from another host. The documentation page sets styles on its elements, and shows images that stand in its style sheet.
+// Nothing is loaded from another host. The documentation page sets styles on its elements and shows images that are
+// embedded in its style sheet.
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -8,7 +9,7 @@ export const PAGE_HEADERS = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
 };
 
-/** A page for browsers: its title, its body, and what stands in its head. */
+/** An HTML page with a title, a body and additional elements of its head. */
 export const pageOf = (title: string, body: string, head = ''): string =>
   `<!doctype html>
 <html lang="en">
@@ -27,5 +28,5 @@ ${body}
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A text as HTML, with what stands between backticks as code. */
+/** A text as HTML. Text between backticks is marked up as code. */
 export const code = (text: string): string => escape(text).replace(/`([^`]*)`/g, '<code>$1</code>');

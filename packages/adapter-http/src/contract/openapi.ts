@@ -44,7 +44,7 @@ const pascal = (code: string): string => code.replace(/(?:^|_)([a-z])/g, (_, let
 
 const nameOf = (codes: readonly ProblemCode[]): string => codes.map(pascal).join('Or');
 
-// The name of the response that stands for whatever no client looks for.
+// The name of the response that documents all errors that a client does not handle one by one.
 const INTERNAL = nameOf(['internal']);
 
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
@@ -128,8 +128,8 @@ const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
   return groups;
 };
 
-// Where no field is required the body may be left out, which the document does not say: generators put a body that may be
-// left out behind the headers among the arguments of a call, and one that may not before them.
+// A body without required fields may be omitted, but the document declares it as required: generators put an optional
+// body after the headers among the arguments of a call, and a required one before them.
 const bodyOf = (body: NonNullable<Endpoint['body']>): NonNullable<Endpoint['body']> =>
   Object.values(body.content).every(({ schema }) => schema === NoFields) ? body : { ...body, required: true };
 
@@ -194,15 +194,15 @@ const routeOf = ({
   } as Parameters<typeof createRoute>[0];
 };
 
-// What any request can be answered and no client looks for, beside what is wrong with the server.
+// Errors that any request can get and that no client handles one by one: `internal`, and two that the client causes.
 const OTHERS = ['internal', 'timed_out', 'expectation_failed'] as const satisfies readonly ProblemCode[];
 
 const PROBLEM_PATH = '/problem';
 
-// Some languages have one space for the constants of all enums: what stands in two of these needs two names there.
+// Some languages have one namespace for the constants of all enums. A word of two enums needs two names there.
 const constantPrefixes: Readonly<Record<string, string>> = { ItemState: 'ITEM', TaskState: 'TASK' };
 
-// The schema of a schema has properties called as the keywords are, which generators take for the keywords.
+// A schema that describes a schema has properties with the names of keywords. Generators mistake them for keywords.
 const OPEN: readonly string[] = ['AnswerSchema'];
 
 const opened = (schemas: NamedSchemas): NamedSchemas =>
@@ -218,7 +218,7 @@ const nameIn = (reference: unknown): string =>
     .split('/')
     .at(-1) ?? '';
 
-// Where a client tries one alternative after the other it looks at patterns, and not at lists of words.
+// Clients that try one alternative after the other check patterns, but not enums.
 const toldApart = (schemas: NamedSchemas): NamedSchemas => {
   const patterned = (schema: SchemaNode, property: string): SchemaNode => {
     const properties = schema['properties'] as NamedSchemas;
@@ -266,7 +266,8 @@ interface Parameter {
   readonly schema: Json;
 }
 
-// A record stands in the query as one parameter per key, which an exploded object says: its properties are the names.
+// A record is sent in the query as one parameter per key. An exploded object describes that: its properties are the
+// names.
 const keyed = ({ schema: { maxProperties, additionalProperties }, ...parameter }: Parameter): Parameter => ({
   ...parameter,
   style: 'form',
@@ -291,7 +292,10 @@ interface Operation extends Json {
   parameters?: (Parameter | { readonly $ref: string })[];
 }
 
-/** Moves the parameters that several operations share to the components, and returns those. Of different parameters with one name, the one that most have is shared. */
+/**
+ * Moves the parameters that several operations share to the components, and returns those. If different parameters have
+ * the same name, the most frequent one is shared.
+ */
 const shareParameters = (operations: readonly Operation[]): Json => {
   const all = operations.flatMap(({ parameters = [] }) => parameters as Parameter[]).map(readable);
   const counts = new Map<string, number>();
@@ -316,7 +320,7 @@ const shareParameters = (operations: readonly Operation[]): Json => {
 
 const documentAtRoot = (): Json => {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
-  // The schema of problems is named by responses that are written by hand, so a path that is taken out again makes it known.
+  // Only responses that are written by hand refer to the schema of problems. A path that is removed again registers it.
   registry.registerPath(
     createRoute({
       method: 'get',
@@ -385,7 +389,7 @@ const documentAtRoot = (): Json => {
   }) as Json;
 };
 
-// The examples of problems name their pages, which stand below the base path, too.
+// The examples of problems contain the URLs of their pages, which are also below the base path.
 const mounted = (document: Json, basePath: string): Json => {
   const { servers: _, ...rest } = JSON.parse(
     JSON.stringify(document).replaceAll('"/problems/', `"${basePath}/problems/`),
@@ -394,13 +398,13 @@ const mounted = (document: Json, basePath: string): Json => {
 };
 
 /**
- * The contract of the HTTP interface, written out from the endpoints: an OpenAPI 3.1 document in a stable order. Its server is the base path of the
- * application.
+ * The contract of the HTTP interface: an OpenAPI 3.1 document in a stable order, generated from the endpoints. Its
+ * server is the base path of the application.
  */
 export const openApiDocument = (basePath = ''): Json =>
   basePath === '' ? documentAtRoot() : mounted(documentAtRoot(), basePath);
 
-/** What a function of a text makes, which takes long and is therefore kept. */
+/** Caches the texts that a slow function makes, one per base path. */
 const kept = (make: (basePath: string) => string): ((basePath?: string) => string) => {
   const made = new Map<string, string>();
   return (basePath = '') => {
@@ -410,7 +414,7 @@ const kept = (make: (basePath: string) => string): ((basePath?: string) => strin
   };
 };
 
-/** The contract as it is committed, or as an application serves it that is mounted at a base path. */
+/** The contract as YAML: as it is committed, or as an application serves it that is mounted at a base path. */
 export const openApiYaml = kept((basePath) =>
   stringify(openApiDocument(basePath), {
     aliasDuplicateObjects: false,
@@ -420,5 +424,5 @@ export const openApiYaml = kept((basePath) =>
   }),
 );
 
-/** The same as JSON. */
+/** The contract as JSON. */
 export const openApiJson = kept((basePath) => JSON.stringify(openApiDocument(basePath)));

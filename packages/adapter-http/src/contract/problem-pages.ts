@@ -26,7 +26,7 @@ const problemsPage = (basePath: string): string =>
       .join('\n')}\n</ul>`,
   );
 
-/** Serves a page for each problem, which is what the `type` of a problem leads to. */
+/** Serves a page for each problem. The `type` of a problem is the URL of its page. */
 export const serveProblems = (
   get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void,
 ): void => {

@@ -6,12 +6,12 @@ import { mayReadMetrics, serveMetrics } from './metrics-page.ts';
 
 const JSON_HEADERS = { 'Content-Type': JSON_MEDIA_TYPE };
 
-/** Serves whether the application is alive and ready and, where there are any, its metrics. */
+/** Serves the health and the readiness of the application, and its metrics if there are any. */
 export const serveHealth = (
   get: (path: string, handle: (c: Context) => Response | Promise<Response>) => void,
   { ready, metrics, details }: HttpAppOptions,
 ): void => {
-  // Whoever asks needs no token, so however many ask at once cost one statement.
+  // The path needs no token, so all requests that come at once share one statement.
   let asking: Promise<boolean> | undefined;
   const isReady = (): Promise<boolean> => {
     asking ??= ready().finally(() => {

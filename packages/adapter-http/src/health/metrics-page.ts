@@ -5,7 +5,7 @@ import { reply } from '../response/reply.ts';
 
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 
-// What a proxy on the same machine passes on comes from anywhere, and says so.
+// A proxy on the same machine forwards requests from anywhere, and its headers show that.
 const isLocal = (c: Context): boolean => {
   const address = (c.env as Environment['Bindings'] | undefined)?.incoming?.socket.remoteAddress;
   return (
@@ -16,11 +16,11 @@ const isLocal = (c: Context): boolean => {
   );
 };
 
-/** Whether whoever asks may read the metrics: they have the token or, where none is set, ask from this machine. */
+/** Whether a request may read the metrics: it has the token or, if no token is set, comes from this machine. */
 export const mayReadMetrics = (c: Context, { isToken }: Metrics): boolean =>
   isToken === undefined ? isLocal(c) : isToken(bearerOf(c.req.header('authorization')) ?? '');
 
-/** Answers `GET /metrics`: to whoever has the token or, where none is set, to this machine alone; to others it does not exist. */
+/** Serves `GET /metrics` to clients that may read the metrics. Others get `401` or, if no token is set, `404`. */
 export const serveMetrics =
   (metrics: Metrics) =>
   async (c: Context): Promise<Response> => {

@@ -2,7 +2,10 @@ import { PROBLEM_MEDIA_TYPE, problemKind, problemOf } from '../response/problem.
 import { SECURITY_HEADERS } from '../security/security-headers.ts';
 import { JSON_MEDIA_TYPE } from '../response/media-types.ts';
 
-/** The answer of a server that has nothing to serve yet: it is alive, and not ready. What else it is asked must wait, and is `undefined`. */
+/**
+ * The response of a server that is still starting, to `/healthz` (alive) and `/readyz` (not ready). `undefined` for all
+ * other requests, which must wait.
+ */
 export const startingAnswer = (request: Request, requestId: string): Response | undefined => {
   const { pathname } = new URL(request.url);
   const headers = { ...SECURITY_HEADERS, 'X-Request-Id': requestId };

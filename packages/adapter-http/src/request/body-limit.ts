@@ -3,7 +3,7 @@ import { z } from 'zod';
 const KIBIBYTE = 1024;
 const MEBIBYTE = 1024 * KIBIBYTE;
 
-/** How large the body of a request may be that needs no token. */
+/** The maximum size of a request body without a token, in bytes. */
 export const MAX_BYTES_WITHOUT_TOKEN = 16 * KIBIBYTE;
 
 const [WITH_LISTS, WITH_VALUE, WITH_DATA, OTHERWISE] = [10 * MEBIBYTE, 4 * MEBIBYTE, 2 * MEBIBYTE, 256 * KIBIBYTE];
@@ -14,7 +14,7 @@ interface Wrapping {
   readonly out?: z.ZodType;
 }
 
-/** A schema and those that it wraps: what may be left out or has a default, and what is changed on its way in. */
+/** A schema and all schemas that it wraps: those of optional fields, of defaults and of transformations. */
 const layersOf = (schema: z.ZodType): readonly z.ZodType[] => {
   const { innerType, in: inner, out } = schema.def as Wrapping;
   return [schema, ...[innerType, inner, out].filter((layer) => layer !== undefined).flatMap(layersOf)];
@@ -29,7 +29,9 @@ const isListOfObjects = (schema: z.ZodType): boolean =>
       ),
   );
 
-/** How large a JSON body of this schema may be, after inflating: what it can hold decides. */
+/**
+ * The maximum size of a JSON body of this schema after decompression, in bytes. It depends on the fields of the schema.
+ */
 export const bodyLimitOf = (schema: z.ZodType): number => {
   const fields: Readonly<Record<string, z.ZodType>> = Object.assign(
     {},
@@ -40,6 +42,6 @@ export const bodyLimitOf = (schema: z.ZodType): number => {
   return 'data' in fields || 'metadata' in fields ? WITH_DATA : OTHERWISE;
 };
 
-/** A number of bytes in words: `256 KiB`. */
+/** A number of bytes as text: `256 KiB`. */
 export const sizeInWords = (bytes: number): string =>
   bytes < MEBIBYTE ? `${bytes / KIBIBYTE} KiB` : `${bytes / MEBIBYTE} MiB`;

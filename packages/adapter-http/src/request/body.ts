@@ -7,47 +7,50 @@ import type { Context } from '../environment.ts';
 import { contentTypeOf } from './media-type.ts';
 import type { Refusal } from '../response/problem.ts';
 
-/** How much larger than what is sent a body of any length may become by inflating, beside the first `INFLATED_FREELY` bytes. */
+/** The maximum ratio of decompressed to sent bytes, not counting the first `INFLATED_FREELY` bytes. */
 const MOST_INFLATED = 200;
 const INFLATED_FREELY = 10 * 1024 * 1024;
 
-/** How much larger than its limit a body may be before inflating: what gzip itself takes of bytes that it cannot make fewer. */
+/** How many bytes a body may exceed its limit before decompression: the overhead of gzip for incompressible bytes. */
 const GZIP_OVERHEAD = 64 * 1024;
 
 /** How an operation reads the body of a request. */
 export interface RequestBody<Value> {
-  /** How many bytes a JSON document may have, as far as its schema is concerned. */
+  /** The maximum size of a JSON document in bytes, as its schema allows. */
   readonly limit: number;
-  /** How the body is documented, with the limit that the operation has. */
+  /** The documentation of the body, with the limit of the operation. */
   readonly documented: (limit: number) => {
     readonly required: boolean;
     readonly description: string;
     readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
   };
-  /** Whether the body of this request is a stream, of which an idempotency key says nothing. */
+  /** Whether the body of this request is a stream. Streams ignore idempotency keys. */
   readonly isStream?: (c: Context) => boolean;
-  /** Looks at the headers alone: the refusal of a media type or encoding that cannot be read. */
+  /** Checks only the headers. Returns an error response for a media type or encoding that cannot be read. */
   readonly check: (c: Context) => Refusal | undefined;
-  /** Reads the body; `query` holds the query parameters of the request, already parsed, and a JSON document has at most `limit` bytes. */
+  /**
+   * Reads the body. `query` holds the parsed query parameters of the request; a JSON document may have at most `limit`
+   * bytes.
+   */
   readonly read: (
     c: Context,
     query: Readonly<Record<string, unknown>>,
     limit: number,
   ) => Promise<Result<Value, Refusal>>;
-  /** Only for its type. */
+  /** Never set; it exists only for type inference. */
   readonly value?: Value;
 }
 
 const refusals = new WeakMap<Error, Refusal>();
 
-/** An error that carries a refusal out of a stream that is being read; `refusalIn` finds it again. */
+/** An error that carries an error response out of a stream that is being read; `refusalIn` finds it again. */
 export const refusalError = (refusal: Refusal, cause?: unknown): Error => {
   const error = new Error(refusal.code, { cause });
   refusals.set(error, refusal);
   return error;
 };
 
-/** The refusal that an error carries, if any. */
+/** The error response that an error carries, if any. */
 export const refusalIn = (error: unknown): Refusal | undefined =>
   error instanceof Error ? refusals.get(error) : undefined;
 
@@ -55,7 +58,10 @@ const encodingOf = (c: Context): string => c.req.header('content-encoding')?.tri
 
 const isGzip = (encoding: string): boolean => encoding === 'gzip' || encoding === 'x-gzip';
 
-/** The refusal of a body that has none of these media types, or another encoding than gzip. A body without a media type is left to who reads it. */
+/**
+ * The error response for a body with another media type than these, or another encoding than gzip. A body without a
+ * media type passes; its reader decides.
+ */
 export const checkMediaType = (c: Context, mediaTypes: readonly string[]): Refusal | undefined => {
   const encoding = encodingOf(c);
   if (!isGzip(encoding) && encoding !== 'identity') {
@@ -71,7 +77,7 @@ export const checkMediaType = (c: Context, mediaTypes: readonly string[]): Refus
   return mediaType !== undefined && mediaTypes.includes(mediaType) ? undefined : wrongMediaType(mediaTypes);
 };
 
-/** The refusal of a body that has none of these media types. */
+/** The error response for a body with another media type than these. */
 export const wrongMediaType = (mediaTypes: readonly string[]): Refusal => ({
   code: 'unsupported_media_type',
   detail: `The body must be ${mediaTypes.join(' or ')} in UTF-8, and the header Content-Type must say so.`,
@@ -90,7 +96,8 @@ const inflatesTooFar: Refusal = {
 const incomplete = (cause: unknown): Error =>
   refusalError({ code: 'malformed_json', detail: 'The body ended early, or is no intact gzip stream.' }, cause);
 
-// The body is let go of, not cancelled: cancelling it would cut the connection before the answer is sent.
+// The lock is released, and the body is not cancelled: cancelling would close the connection before the response is
+// sent.
 const received = async function* (body: ReadableStream<Uint8Array>): AsyncGenerator<Buffer> {
   const reader = body.getReader();
   try {
@@ -103,13 +110,13 @@ const received = async function* (body: ReadableStream<Uint8Array>): AsyncGenera
   }
 };
 
-// The callback has nothing to say: what goes wrong in the source is thrown by the end of the pipeline as well.
+// The callback does nothing: the end of the pipeline also throws the errors of the source.
 const inflated = (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
   pipeline(Readable.from(source, { objectMode: false }), createGunzip(), () => undefined);
 
 /**
- * The bytes of a body after inflating, read no faster than they are consumed. Throws an error that carries a refusal
- * when there are more than `limit`, when the gzip stream is broken, or when the connection is cut.
+ * The bytes of a body after decompression, read no faster than they are consumed. Throws an error that carries an error
+ * response if there are more than `limit` bytes, if the gzip stream is broken, or if the connection is closed early.
  */
 export const readBytes = async function* (c: Context, limit: number): AsyncGenerator<Buffer> {
   const { body } = c.req.raw;
@@ -119,7 +126,7 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
   const counted = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of received(body)) {
       sent += chunk.length;
-      // A stream of gzip may be long and yet hold nothing.
+      // A long gzip stream may decompress to nothing.
       if (sent > limit + GZIP_OVERHEAD) throw refusalError(tooLarge(limit));
       yield chunk;
     }
@@ -128,7 +135,7 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
   let total = 0;
   try {
     for await (const chunk of chunks) {
-      // Who has gone wants no more of it done.
+      // A client that has disconnected no longer needs the rest.
       c.req.raw.signal.throwIfAborted();
       total += chunk.length;
       if (total > limit) throw refusalError(tooLarge(limit));
@@ -140,7 +147,7 @@ export const readBytes = async function* (c: Context, limit: number): AsyncGener
   }
 };
 
-// Chunks may be as short as one byte each, and a buffer of its own takes a hundred.
+// Chunks may have one byte each, and a separate buffer costs about a hundred bytes.
 const joined = async (chunks: AsyncIterable<Buffer>): Promise<Buffer> => {
   let bytes = Buffer.alloc(0);
   let length = 0;
@@ -156,12 +163,12 @@ const joined = async (chunks: AsyncIterable<Buffer>): Promise<Buffer> => {
   return bytes.subarray(0, length);
 };
 
-/** The whole body after inflating, if it is no larger than the limit. */
+/** The whole body after decompression, if it is not larger than `limit` bytes. */
 export const readWhole = async (c: Context, limit: number): Promise<Result<Buffer, Refusal>> => {
   const length = Number(c.req.header('content-length') ?? Number.NaN);
   if (length > limit && !isGzip(encodingOf(c))) return err(tooLarge(limit));
   try {
-    // The declared length bounds what the server reads, and reading at once is far cheaper than through a stream.
+    // The declared length bounds what the server reads. Reading all at once is far cheaper than reading a stream.
     if (length <= limit && !isGzip(encodingOf(c))) return ok(Buffer.from(await c.req.raw.arrayBuffer()));
     return ok(await joined(readBytes(c, limit)));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { booleanText } from './deleted-query.ts';
 
-/** The query parameter of operations that can say what they would do. */
+/** The query parameter of operations that can report what they would do. */
 export const DryRunQuery = z.strictObject({
   dry_run: z
     .preprocess(booleanText, z.boolean())

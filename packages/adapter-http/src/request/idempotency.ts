@@ -6,15 +6,15 @@ import { invalid } from '../response/problem.ts';
 import type { Refusal } from '../response/problem.ts';
 import { inSlices, newPace } from './slices.ts';
 
-/** The header by which a request takes effect once. */
+/** The header with the idempotency key. A request takes effect once per key. */
 export const KEY_HEADER = 'Idempotency-Key';
 
-/** What a key is: 1 to 255 visible ASCII characters. */
+/** The pattern of an idempotency key: 1 to 255 visible ASCII characters. */
 export const KEY_PATTERN = '^[!-~]{1,255}$';
 
 const KEY = new RegExp(KEY_PATTERN);
 
-/** The key that a request brings; `undefined` where it brings none. */
+/** The idempotency key of a request; `undefined` if it has none. */
 export const keyIn = (c: Context): Result<string | undefined, Refusal> => {
   const key = c.req.header(KEY_HEADER);
   if (key === undefined || KEY.test(key)) return ok(key);
@@ -27,7 +27,7 @@ export const keyIn = (c: Context): Result<string | undefined, Refusal> => {
   );
 };
 
-// Names that are numbers stand first in every object, in their order.
+// JavaScript puts keys that are numbers first in every object, in numeric order.
 const namesIn = (value: object): readonly string[] =>
   Object.keys(
     Object.fromEntries(
@@ -37,7 +37,7 @@ const namesIn = (value: object): readonly string[] =>
     ),
   );
 
-/** The text of a JSON value in pieces: the same for values that are equal, whatever the order of their keys is. */
+/** The text of a JSON value in pieces. Equal values have the same text, whatever the order of their keys. */
 export const piecesOf = function* (value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) {
     yield JSON.stringify(value);
@@ -65,18 +65,18 @@ export const piecesOf = function* (value: unknown): Generator<string> {
 
 const PIECES_AT_ONCE = 1_000;
 
-/** The hash of a request, while its document is read. */
+/** The hash of a request, built while its document is read. */
 export interface RequestHash {
   /** Adds a part of the document: a value, or a piece of JSON between values. */
   readonly add: (pieces: Iterator<string>) => Promise<void>;
-  /** The SHA-256 of what the request asks for. No document is an empty one. */
+  /** The SHA-256 of the request. No document counts as an empty one. */
   readonly digest: () => string;
 }
 
 /**
- * Begins the SHA-256 of what a request asks for: its path, its query and its JSON document as they were sent, before any default
- * is filled in, so that an upgrade in between does not make another request of it. How a client writes the same document
- * (the order of keys, spaces, `1.0`) makes no difference; no document is an empty one.
+ * Begins the SHA-256 of a request: its path, its query and its JSON document as they were sent. Defaults are not filled
+ * in, so the hash stays the same when an upgrade changes them. The notation of the document (the order of keys, spaces,
+ * `1.0`) makes no difference. No document counts as an empty one.
  */
 export const newRequestHash = (path: string, query: string): RequestHash => {
   const parameters = [...new URLSearchParams(query)].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -103,7 +103,7 @@ export const newRequestHash = (path: string, query: string): RequestHash => {
   };
 };
 
-/** Adds the JSON document of a request that brings a key to its hash. */
+/** Adds the JSON document of a request with an idempotency key to the hash of the request. */
 export const noteDocument = async (c: Context, document: unknown): Promise<void> =>
   c.get('requestHash')?.add(piecesOf(document ?? {}));
 
@@ -120,7 +120,10 @@ const piecesOfLines = function* (
   }
 };
 
-/** Adds a document that is a list under `key` to the hash of its request, and gives all of what is read of it. What could not be read counts as its text. */
+/**
+ * Adds a document that is a list under `key` to the hash of its request, and returns all lines that were read. A line
+ * that could not be read is hashed as its text.
+ */
 export const noteList = async (
   c: Context,
   key: string,
@@ -145,7 +148,7 @@ export const noteList = async (
   })();
 };
 
-/** Does one at a time of the requests with one key that come to this process. */
+/** Runs the requests with the same key one at a time within this process. */
 export type InFlight = <T>(
   place: string,
   hash: string,
@@ -161,7 +164,10 @@ const endsWithin = (flight: Promise<unknown>, milliseconds: number): Promise<boo
     });
   });
 
-/** Makes what does one at a time: a request waits at most so long for another one that is the same, and not at all for one that is not. */
+/**
+ * Makes an `InFlight`. A request waits at most `patience` milliseconds for an identical request with its key. If the
+ * other request is different, it fails at once.
+ */
 export const newInFlight = (patience: number): InFlight => {
   const flights = new Map<string, { readonly hash: string; readonly landed: Promise<unknown> }>();
   return async (place, hash, work) => {

@@ -19,7 +19,7 @@ import { CSV_MEDIA_TYPE, JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, TSV_MEDIA_TYPE } fr
 
 const MEDIA_TYPES = [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE];
 
-// The elements are checked one by one, as lines: a bad one rejects itself alone.
+// The elements are checked one by one, as lines, so that an invalid one does not reject the others.
 const envelopeOf = (key: string) => z.strictObject({ [key]: z.array(z.unknown()) });
 
 type Lines = AsyncIterable<readonly ImportLine[]>;
@@ -40,12 +40,14 @@ const readLater = async function* (reading: () => Promise<Result<JsonList, Refus
   yield* readElements(list.value);
 };
 
-/** What an import takes: the schema of a line, and of a document that holds lines as a list under `key`. */
+/**
+ * The body of an import: the schema of a line, and the schema of a document that has the lines as a list under `key`.
+ */
 interface Imported {
   readonly key: string;
   readonly line: z.ZodType;
   readonly document: z.ZodType;
-  /** Which lines may be as long as those of an export. */
+  /** Whether a line may be as long as a line of an export. */
   readonly mayBeLong?: (value: unknown) => boolean;
 }
 
@@ -59,11 +61,14 @@ const checkIsOneOf = (c: Context, mediaTypes: readonly string[]): Refusal | unde
   checkMediaType(c, mediaTypes) ??
   (c.req.header('content-type') === undefined ? wrongMediaType(mediaTypes) : undefined);
 
-// An import that is to be aborted is held in memory.
+// With `on_error=abort`, the whole import is held in memory.
 const bytesIn = (c: Context, query: Readonly<Record<string, unknown>>): AsyncIterable<Buffer> =>
   readBytes(c, query['on_error'] === 'abort' ? MAX_ABORTABLE_BYTES : Number.POSITIVE_INFINITY);
 
-/** The body of an import: a JSON document, or NDJSON of any length. Nothing of it is read before the first line is wanted, but for JSON that brings an idempotency key. */
+/**
+ * The body of an import: a JSON document, or NDJSON of any length. Reading begins when the first line is requested;
+ * JSON with an idempotency key is read before.
+ */
 export const importBody = ({ key, line, document, mayBeLong }: Imported): RequestBody<{ readonly lines: Lines }> => ({
   limit: bodyLimitOf(document),
   documented: (limit) => ({
@@ -95,7 +100,7 @@ const TABLES: readonly (string | undefined)[] = [CSV_MEDIA_TYPE, TSV_MEDIA_TYPE]
 
 const readJson = (text: string) => readJsonBytes(Buffer.from(text));
 
-/** The body of an import that is also taken as a table, of any length; `rows` is an example of one. */
+/** The body of an import that can also be a table of any length; `rows` is an example of a table. */
 export const importOrTableBody = ({
   rows,
   ...imported

@@ -11,7 +11,7 @@ import { invalid } from '../response/problem.ts';
 import type { Refusal } from '../response/problem.ts';
 import { JSON_MEDIA_TYPE } from '../response/media-types.ts';
 
-/** The bytes of a request's JSON document; `undefined` for an empty body. */
+/** The bytes of the JSON document of a request; `undefined` for an empty body. */
 export const readJsonBody = async (c: Context, limit: number): Promise<Result<Buffer | undefined, Refusal>> => {
   const bytes = await readWhole(c, limit);
   if (!bytes.ok) return bytes;
@@ -19,7 +19,7 @@ export const readJsonBody = async (c: Context, limit: number): Promise<Result<Bu
   return c.req.header('content-type') === undefined ? err(wrongMediaType([JSON_MEDIA_TYPE])) : bytes;
 };
 
-/** The refusal of a request without a body where one is needed. */
+/** The error response for an empty body if a body is required. */
 export const EMPTY_BODY: Refusal = { code: 'malformed_json', detail: 'The body is empty.' };
 
 const documentIn = async (c: Context, limit: number, required: boolean): Promise<Result<unknown, Refusal>> => {
@@ -31,7 +31,7 @@ const documentIn = async (c: Context, limit: number, required: boolean): Promise
   return document.ok ? document : err(refusalOfDocument(document.error));
 };
 
-/** A JSON body, as large as what its schema can hold makes it. Where the schema requires no field, the body may be left out. */
+/** A JSON body. The schema decides the maximum size; if the schema requires no field, the body may be omitted. */
 export const json = <Schema extends z.ZodType>(
   schema: Schema,
   example?: z.input<Schema>,
@@ -55,10 +55,10 @@ export const json = <Schema extends z.ZodType>(
   };
 };
 
-/** The schema of the body of an action that takes no fields. */
+/** The schema of the body of an action without fields. */
 export const NoFields = z
   .strictObject({})
   .meta({ id: 'NoFields', description: 'Nothing: the operation takes no fields.' });
 
-/** The body of an action that takes no fields: it may be left out, or be `{}`. */
+/** The body of an action without fields: it may be omitted, or be `{}`. */
 export const noFields: RequestBody<object> = json(NoFields, {});

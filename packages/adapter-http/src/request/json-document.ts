@@ -6,10 +6,12 @@ import { invalid } from '../response/problem.ts';
 import type { Refusal } from '../response/problem.ts';
 import { inSlices } from './slices.ts';
 
-/** What is read at once, because it takes less than anybody would notice. */
+/**
+ * The maximum size of a document that is read at once, in bytes. Reading it delays other requests too little to matter.
+ */
 export const FEW_BYTES = 64 * 1024;
 
-// A few milliseconds each.
+// Each takes a few milliseconds.
 const SCANNED_AT_ONCE = 256 * 1024;
 const BUILT_AT_ONCE = 2_000;
 
@@ -18,7 +20,7 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined =>
 
 const checkUtf8 = (bytes: Uint8Array): string | undefined => (isUtf8(bytes) ? '' : undefined);
 
-/** What `JSON.parse` makes of a text that has been scanned, in slices where it is long. */
+/** The value that `JSON.parse` makes of a valid text. A long text is parsed in slices. */
 export const buildJson = async (text: string): Promise<unknown> => {
   if (text.length <= FEW_BYTES) return JSON.parse(text);
   const builder = newJsonBuilder(text);
@@ -26,10 +28,13 @@ export const buildJson = async (text: string): Promise<unknown> => {
   return builder.value();
 };
 
-/** What a JSON document is, or its first fault; of a long one also how much work it is, in bytes of ordinary text that are as much. */
+/**
+ * The value of a JSON document, or its first validation error. A long document also has a `weight`: the cost of its
+ * processing, as a number of bytes of ordinary text.
+ */
 export type ReadJson = Result<unknown, Fault> & { readonly weight?: number };
 
-// Writing a key or a value again as text takes as long as writing so many bytes of text.
+// Serializing a key or a value costs as much as writing this many bytes of text.
 const [KEY_WEIGHT, VALUE_WEIGHT] = [64, 8];
 
 const readInSlices = async (bytes: Uint8Array): Promise<ReadJson> => {
@@ -51,16 +56,19 @@ const readInSlices = async (bytes: Uint8Array): Promise<ReadJson> => {
 export const readJsonBytes = (bytes: Uint8Array): ReadJson | Promise<ReadJson> =>
   bytes.length <= FEW_BYTES ? readJson(bytes, decodeUtf8) : readInSlices(bytes);
 
-/** A JSON document with a list, of which nothing has been made yet. */
+/** A JSON document with a list whose elements are not parsed yet. */
 export interface JsonList {
   /** The document without the elements of the list. */
   readonly around: unknown;
   readonly count: number;
-  /** The text of an element, counted from 0. */
+  /** The text of the element at this index, counted from 0. */
   readonly element: (index: number) => Uint8Array;
 }
 
-/** Reads a JSON document up to the elements of the list under `key`. That these are JSON is seen to; what else they are is left to who reads them. */
+/**
+ * Reads a JSON document except the elements of the list under `key`. It checks that the elements are JSON; the reader
+ * of the elements checks the rest.
+ */
 export const readJsonList = async (bytes: Uint8Array, key: string): Promise<Result<JsonList, Fault>> => {
   const decoded = decodeJsonText(bytes, checkUtf8);
   if (!decoded.ok) return decoded;
@@ -82,7 +90,7 @@ export const readJsonList = async (bytes: Uint8Array, key: string): Promise<Resu
   });
 };
 
-/** The refusal of a body for the fault of its JSON document. */
+/** The error response for an error in the JSON document of a body. */
 export const refusalOfDocument = (found: Fault): Refusal => {
   if (found.code === 'too_large') return { code: 'too_large', detail: `The body: ${found.detail}` };
   const isNoJson = found.code === 'malformed_json' || (found.code === 'encoding' && found.pointer === '');

@@ -3,7 +3,7 @@ interface MediaType {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-// Nobody names so many; whoever does so costs more than the rest of the request.
+// No ordinary client sends more. Parsing more would cost more than the rest of the request.
 const MOST_PARAMETERS = 20;
 const MOST_RANGES = 100;
 
@@ -20,13 +20,13 @@ const mediaTypeOf = (text: string): MediaType => {
   };
 };
 
-/** The media type that a `Content-Type` header names; `undefined` when its character set is not UTF-8. */
+/** The media type that a `Content-Type` header names; `undefined` if its character set is not UTF-8. */
 export const contentTypeOf = (header: string): string | undefined => {
   const { type, parameters } = mediaTypeOf(header);
   return (parameters['charset'] ?? 'utf-8') === 'utf-8' ? type : undefined;
 };
 
-/** Whether an `Accept` header allows an answer of this media type. The most specific range that matches decides. */
+/** Whether an `Accept` header allows a response of this media type. The most specific range that matches decides. */
 export const accepts = (header: string | undefined, mediaType: string): boolean => {
   if (header === undefined || header === '*/*' || header === mediaType || header.trim() === '') return true;
   const ranges = header.split(',', MOST_RANGES).map(mediaTypeOf);

@@ -6,19 +6,19 @@ import type { JsonList, ReadJson } from './json-document.ts';
 import type { Refusal } from '../response/problem.ts';
 import { newPace } from './slices.ts';
 
-/** How long a line may be, without its end: 1 MiB. */
+/** The maximum length of a line without its end: 1 MiB. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const [BLANK, TAB] = [0x20, 0x09];
 
-/** How many lines are handed on together at most. */
+/** The maximum number of lines that are passed on together. */
 const MANY_LINES = 1_000;
-/** How many bytes of elements are handed on together, about. */
+/** The approximate number of bytes of elements that are passed on together. */
 const MANY_BYTES = 64 * 1024;
 
-// Looked at before the line is parsed, because to fail costs a parser far more than to succeed.
+// Checked before the line is parsed, because a failure costs a parser far more than a success.
 const isBlank = (raw: Uint8Array): boolean => {
   for (let place = 0; place < raw.length; place += 1) {
     const byte = raw[place];
@@ -29,12 +29,12 @@ const isBlank = (raw: Uint8Array): boolean => {
 
 const whole = (code: Fault['code'], detail: string): Fault => ({ pointer: '', code, detail });
 
-/** How long a line of an export may be that comes in again, without its end: 16 MiB. */
+/** The maximum length of a line of an export that is imported again, without its end: 16 MiB. */
 export const MAX_LONG_LINE_BYTES = 16 * 1024 * 1024;
 
 const tooLong = (limit: number): Fault => whole('too_large', `A line may have at most ${limit / 1024 / 1024} MiB.`);
 
-/** The same lines; of those that are longer than others may be, only such as `mayBeLong`. */
+/** Rejects the lines that are longer than `MAX_LINE_BYTES`, unless `mayBeLong` allows them. */
 export const longOnly = async function* (
   lines: AsyncIterable<readonly ImportLine[]>,
   mayBeLong: (value: unknown) => boolean,
@@ -54,7 +54,7 @@ const readOf = (line: number, bytes: number, read: ReadJson): ImportLine =>
     ? { line, bytes, value: read.value, ...(read.weight === undefined ? {} : { weight: read.weight }) }
     : { line, bytes, fault: read.error };
 
-/** One line that was read; `undefined` for a blank one. A long one is read in slices. */
+/** Reads one line; `undefined` for a blank one. A long line is read in slices. */
 const lineOf = (line: number, raw: Uint8Array, limit: number): Read | Promise<Read> => {
   const bytes = raw.at(-1) === RETURN ? raw.length - 1 : raw.length;
   if (bytes > limit) return { line, bytes, fault: tooLong(limit) };
@@ -66,11 +66,14 @@ const lineOf = (line: number, raw: Uint8Array, limit: number): Read | Promise<Re
 interface Carry {
   readonly length: number;
   add(part: Buffer): void;
-  /** What was added since the last time: `kept` is all of it, or nothing where it is too long. `bytes` does not count a CR at its end. */
+  /**
+   * Returns what was added since the last call: `kept` is all of it, or `undefined` if it is too long. `bytes` does not
+   * count a CR at the end.
+   */
   take(): { readonly kept: Buffer | undefined; readonly bytes: number };
 }
 
-/** Keeps the beginning of a line whose end has not arrived, in a buffer of its own, if it is no longer than `limit`. */
+/** Buffers the beginning of a line whose end has not arrived, if it is not longer than `limit`. */
 const newCarry = (limit: number): Carry => {
   let buffer = Buffer.alloc(0);
   let length = 0;
@@ -105,7 +108,10 @@ const newCarry = (limit: number): Carry => {
 
 const MARK_AND_MORE = 4;
 
-/** The same bytes without a byte order mark. Throws an error that carries a refusal where they are of another encoding than UTF-8: every line would be rejected, one by one. */
+/**
+ * The same bytes without a byte order mark. Throws an error that carries an error response if the encoding is not
+ * UTF-8; otherwise every line would be rejected one by one.
+ */
 export const inUtf8 = async function* (
   chunks: AsyncIterable<Buffer>,
   refusalOf: (detail: string) => Refusal,
@@ -130,15 +136,16 @@ export const inUtf8 = async function* (
 };
 
 /**
- * Reads newline-delimited JSON, in constant memory and no faster than it is consumed; the lines of a chunk come together, if they are not many. A line that is too
- * long, no UTF-8 or no JSON is yielded with its fault; blank lines count but are not yielded. Lines end with LF or CRLF,
- * the last one may end with the stream. Throws an error that carries a refusal for what is UTF-16 or UTF-32.
+ * Reads newline-delimited JSON, in constant memory and no faster than it is consumed. The lines of a chunk are yielded
+ * together, at most 1,000 at once. A line that is too long, not UTF-8 or not JSON is yielded with its validation error.
+ * Blank lines are counted but not yielded. Lines end with LF or CRLF; the last one may end with the stream. Throws an
+ * error that carries an error response for UTF-16 or UTF-32.
  */
 export const readLines = async function* (
   chunks: AsyncIterable<Buffer>,
   limit: number = MAX_LINE_BYTES,
 ): AsyncGenerator<readonly ImportLine[]> {
-  // One more byte than the limit, for the CR of a line that is just as long as it may be.
+  // One more byte than the limit, for the CR of a line of the maximum length.
   const carry = newCarry(limit + 1);
   const pace = newPace();
   let line = 0;
@@ -175,7 +182,7 @@ export const readLines = async function* (
   }
 };
 
-/** Reads the elements of a list as lines, some together, in slices. */
+/** Reads the elements of a list as lines, in slices, and yields several at once. */
 export const readElements = async function* ({ count, element }: JsonList): AsyncGenerator<readonly ImportLine[]> {
   const pace = newPace();
   let lines: ImportLine[] = [];

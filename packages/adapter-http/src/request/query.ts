@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { invalid } from '../response/problem.ts';
 import type { Refusal } from '../response/problem.ts';
 
-// A parameter that is a record stands in a URL as one parameter per key: `metadata.lang=de`.
+// A parameter that is a record is written in a URL as one parameter per key: `metadata.lang=de`.
 const isKeyed = (schema: unknown): boolean =>
   schema instanceof z.ZodRecord || (schema instanceof z.ZodOptional && isKeyed(schema.unwrap()));
 
-/** The parameter that a name in a URL belongs to, and its key where the parameter is a record. */
+/** The parameter that a name in a URL belongs to, and its key if the parameter is a record. */
 const partsOf = (
   schema: z.ZodObject,
   name: string,
@@ -18,11 +18,14 @@ const partsOf = (
   const parameter = dot === -1 ? name : name.slice(0, dot);
   if (!Object.hasOwn(schema.shape, parameter) || isKeyed(schema.shape[parameter]) !== (dot !== -1)) return undefined;
   const key = dot === -1 ? null : name.slice(dot + 1);
-  // A record drops this key without a word.
+  // A record drops this key silently.
   return key === '__proto__' ? undefined : { parameter, key };
 };
 
-/** The query parameters of a URL, in the order of their names; the keys of a record as `partsOf` takes them apart. */
+/**
+ * The query parameters as a URL query, ordered by name. A record becomes one parameter per key, as `partsOf` reads
+ * them.
+ */
 export const queryOf = (parameters: object): string => {
   const flat = Object.entries(parameters)
     .filter(([, value]) => value !== undefined)
@@ -34,7 +37,8 @@ export const queryOf = (parameters: object): string => {
   return String(new URLSearchParams(flat.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 };
 
-// Below a record the pointer names the parameter as it stands in the URL. In a URL all is text: that a value is one says nothing of what is wrong with it.
+// For a record, the pointer names the parameter as it is written in the URL. All values in a URL are text, so "not
+// string" in an error would mislead.
 const asNamed = (schema: z.ZodObject, found: Fault): Fault => {
   const [, parameter = '', ...rest] = found.pointer.split('/');
   const named =
@@ -44,7 +48,7 @@ const asNamed = (schema: z.ZodObject, found: Fault): Fault => {
   return named.code === 'type' ? { ...named, detail: named.detail.replace(', not string.', '.') } : named;
 };
 
-// In a URL a `+` stands for a blank, so that an offset loses it.
+// In a URL a `+` means a space, so a time with an offset loses it.
 const explained = (found: Fault, given: Readonly<Record<string, unknown>>): Fault =>
   found.code === 'format' && /T\S* \d\d:?\d\d$/.test(String(given[found.pointer.slice(1)]))
     ? {
@@ -58,7 +62,7 @@ const namesOf = (schema: z.ZodObject): string => {
   return names.length === 0 ? 'this operation has none' : `this operation has ${names.join(', ')}`;
 };
 
-/** Query parameters that have another name now, by the old one. */
+/** The new names of renamed query parameters, by the old name. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['changed_after', 'changed_since']]);
 
 const unknownDetail = (schema: z.ZodObject, name: string): string => {
@@ -68,7 +72,7 @@ const unknownDetail = (schema: z.ZodObject, name: string): string => {
     : `There is no such query parameter; ${namesOf(schema)}.`;
 };
 
-/** Reads the query parameters of a request by their schema: one that does not exist, or stands there twice, is refused. */
+/** Parses the query parameters of a request by their schema. Unknown and repeated parameters are errors. */
 export const parseQuery = <Schema extends z.ZodObject>(
   schema: Schema,
   search: string,

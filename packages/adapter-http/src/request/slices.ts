@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** For how long work may hold up everybody else at a stretch, in milliseconds. */
+/** The longest time that work may block other requests without a pause, in milliseconds. */
 const SLICE_MILLISECONDS = 5;
 
-/** Resolves when whoever else waits has had their turn. */
+/** Resolves after other pending work has run. */
 export const nextTurn = async (): Promise<void> => {
   await setImmediate();
 };
 
-/** Does work step by step, until a step says that it was the last one. Between the steps, whoever else waits has their turn in time. */
+/** Runs `step` until it returns `true`. In between, other pending work runs regularly. */
 export const inSlices = async (step: () => boolean): Promise<void> => {
   let until = performance.now() + SLICE_MILLISECONDS;
   while (!step()) {
@@ -18,13 +18,13 @@ export const inSlices = async (step: () => boolean): Promise<void> => {
   }
 };
 
-/** Says when it is time to let others have their turn, and lets them. */
+/** Tells when long work must let other pending work run, and lets it run. */
 export interface Pace {
   readonly isDue: () => boolean;
   readonly turn: () => Promise<void>;
 }
 
-/** Begins to measure how long work goes on. */
+/** Starts the measurement of how long work has run without a pause. */
 export const newPace = (): Pace => {
   let until = performance.now() + SLICE_MILLISECONDS;
   return {

@@ -5,10 +5,10 @@ import { MAX_LINE_BYTES, inUtf8 } from './ndjson.ts';
 import type { Refusal } from '../response/problem.ts';
 import { newPace } from './slices.ts';
 
-/** How many records are handed on together at most. */
+/** The maximum number of records that are passed on together. */
 const MANY_RECORDS = 1_000;
 
-/** How many bytes are read at a stretch: there may be as many records in them as half of that. */
+/** The number of bytes that are read without a pause. They may contain half as many records. */
 const READ_AT_ONCE = 8 * 1024;
 
 const inOtherEncoding = (detail: string): Refusal => ({
@@ -23,7 +23,10 @@ const decode = (bytes: Uint8Array): string | undefined => {
   );
 };
 
-/** Reads the records of a table, in constant memory and no faster than it is consumed. Throws an error that carries a refusal for what is UTF-16 or UTF-32. */
+/**
+ * Reads the records of a table, in constant memory and no faster than it is consumed. Throws an error that carries an
+ * error response for UTF-16 or UTF-32.
+ */
 export const readRecords = async function* (
   chunks: AsyncIterable<Buffer>,
   delimiter: Delimiter,

@@ -12,12 +12,12 @@ import { reply } from './reply.ts';
 import { API_PATH } from '../routing/base-path.ts';
 import { CSV_MEDIA_TYPE, JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, TSV_MEDIA_TYPE } from './media-types.ts';
 
-/** What an answer may need to know of the request it answers. */
+/** The parts of a request that its response may depend on. */
 export interface Answered {
   readonly c: Context;
   /** The ids and versions in the path. */
   readonly params: Readonly<Record<string, string | number>>;
-  /** The list and the page that were asked for; of list operations only. */
+  /** The requested list and page; only for list operations. */
   readonly list?: List;
   readonly page?: PageRequest;
 }
@@ -28,7 +28,10 @@ interface DocumentedHeader {
   readonly schema: object;
 }
 
-/** How the value of an operation is answered. `Extra` is what the kind of answer adds to the operation's input. */
+/**
+ * How the value of an operation becomes a response. `Extra` is what this kind of response adds to the input of the
+ * operation.
+ */
 export interface Answer<Value, Extra extends object = object> {
   readonly status: 200 | 201 | 204;
   readonly documented: {
@@ -36,14 +39,16 @@ export interface Answer<Value, Extra extends object = object> {
     readonly headers?: Readonly<Record<string, DocumentedHeader | { readonly $ref: string }>>;
     readonly content?: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
   };
-  /** The media type of the answer; `undefined` where it has no body, a function of the input where that chooses it. */
+  /**
+   * The media type of the response; `undefined` if it has no body, or a function of the input if the input chooses it.
+   */
   readonly mediaType: string | undefined | ((input: object) => string);
-  /** What the rows of a list are ordered by; of list operations only. */
+  /** The key that orders the rows of a list; only for list operations. */
   readonly pageKey?: PageKey;
-  /** Whether it is one thing in a state that its `ETag` names. */
+  /** Whether the response is one resource with an `ETag`. */
   readonly isThing?: true;
   readonly send: (value: Value, answered: Answered) => Response | Promise<Response>;
-  /** Only for its type. */
+  /** Never set; it exists only for type inference. */
   readonly extra?: Extra;
 }
 
@@ -62,7 +67,7 @@ const sendJson = (
   });
 };
 
-/** Answers 200 with the value. `retryAfter` gives the seconds of a `Retry-After` header, or `null` for none. */
+/** Responds with 200 and the value. `retryAfter` returns the seconds of a `Retry-After` header, or `null` for none. */
 export const found = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
@@ -93,8 +98,8 @@ export const found = <Schema extends z.ZodType>(
 });
 
 /**
- * Answers 200 with one thing and, in `ETag`, which state of it this is; who reads it and has it in this state already is answered 304.
- * `revision` says at which revision it is where that is not a field of this name.
+ * Responds with 200, one resource and its `ETag`, or with 304 to a client that reads it and has this state already.
+ * `revision` returns the revision of the resource if that is not its field `revision`.
  */
 export const thing = <Schema extends z.ZodType>(
   schema: Schema,
@@ -117,13 +122,16 @@ export const thing = <Schema extends z.ZodType>(
   },
 });
 
-/** What a `GET` reads of something that was just made: no secret, of which no header tells anything either. */
+/** The value as a later `GET` returns it: without the secret, so that no header depends on the secret either. */
 const readable = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'secret' in value
     ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'secret'))
     : value;
 
-/** Answers 201 with the value, the `ETag` with which a `GET` reads it and, in `Location`, its path; `locationOf` says it below `/v1`. */
+/**
+ * Responds with 201, the value, the `ETag` that a later `GET` returns, and the path in `Location`; `locationOf` returns
+ * that path below `/v1`.
+ */
 export const created = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
@@ -153,7 +161,7 @@ export const created = <Schema extends z.ZodType>(
   },
 });
 
-/** Answers 204 without a body. */
+/** Responds with 204 and no body. */
 export const gone: Answer<undefined> = {
   status: 204,
   mediaType: undefined,
@@ -161,7 +169,7 @@ export const gone: Answer<undefined> = {
   send: (_value, { c }) => reply(c, null, 204, {}),
 };
 
-/** Answers 200 with one page of a list under `plural`, and the URLs around it. */
+/** Responds with 200 and one page of a list under `plural`, with the URLs of the pages around it. */
 export const page = <Plural extends string, Schema extends z.ZodType>(
   id: string,
   plural: Plural,
@@ -197,7 +205,10 @@ const formats = {
   tsv: { mediaType: TSV_MEDIA_TYPE, contentType: `${TSV_MEDIA_TYPE}; charset=utf-8`, lineEnd: '\r\n' },
 } as const satisfies Record<ExportOptions['format'], object>;
 
-/** Answers 200 with a stream of lines, read no faster than the client takes it; a stream that fails is cut, never ended. */
+/**
+ * Responds with 200 and a stream of lines, read no faster than the client reads it. If the stream fails, the connection
+ * is closed, so that the client does not mistake it for a complete one.
+ */
 export const exported = <Schema extends z.ZodType>(
   schema: Schema,
   example: Transport<Schema>,
@@ -237,7 +248,7 @@ export const exported = <Schema extends z.ZodType>(
   },
 });
 
-// What is larger lives as long as much else, and is not freed before all of that is looked through.
+// Larger pieces live long in memory: the garbage collector frees them only together with much else.
 const PIECE = 64 * 1024;
 
 const bytesOf = async function* (
@@ -256,7 +267,10 @@ const bytesOf = async function* (
   }
 };
 
-/** The JSON of an object, in pieces: what its lists hold is written one by one, so that nothing else waits for all of it. */
+/**
+ * The JSON of an object, in pieces. The elements of its lists are written one by one, so that other requests run in
+ * between.
+ */
 const jsonPieces = async function* (value: object): AsyncGenerator<Uint8Array> {
   let [text, comma] = ['', '{'];
   for (const [name, field] of Object.entries(value) as [string, unknown][]) {
@@ -294,7 +308,7 @@ const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream
       pull: async (controller) => {
         try {
           const next = await iterator.next();
-          // The client went while this was read.
+          // The client disconnected while this was read.
           if (isCancelled) return;
           if (next.done) controller.close();
           else controller.enqueue(next.value);
@@ -302,7 +316,7 @@ const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream
           const reason = endedExportIn(error);
           if (reason === undefined) log.error({ request_id, error: describe(error) }, 'a stream was cut');
           else log.warn({ request_id, reason }, 'a stream was cut: the caller may not read the project any more');
-          // Node's server would print the error, and try to send it as if it were a part of the stream.
+          // Node's server would print the error and try to send it as a part of the stream.
           if (outgoing === undefined) controller.error(new Error('The stream was cut.'));
           else outgoing.destroy();
         }
@@ -312,12 +326,15 @@ const streamOf = (chunks: AsyncIterable<Uint8Array>, c: Context): ReadableStream
         await iterator.return?.();
       },
     },
-    // Nothing is read ahead of what the client takes.
+    // Nothing is read ahead of what the client reads.
     { highWaterMark: 0 },
   );
 };
 
-/** What a log may say of an unexpected error: its kind, its code and where it happened, without messages, which a driver fills with statements and values. */
+/**
+ * Describes an unexpected error for a log: its kind, its code and where it happened. Messages are left out, because a
+ * driver puts statements and values into them.
+ */
 export const describe = (error: unknown): string => {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';

@@ -5,19 +5,19 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 import type { Context } from '../environment.ts';
 import { reply } from './reply.ts';
 
-/** How an answer can be compressed. */
+/** A content encoding for responses. */
 export type Encoding = 'br' | 'gzip';
 
-/** Answers smaller than this, in bytes, are sent as they are. */
+/** Responses smaller than this, in bytes, are not compressed. */
 export const COMPRESSION_THRESHOLD = 1024;
 
-// Of several that a client likes equally well the first is taken.
+// If a client prefers several equally, the first one is used.
 const ENCODINGS: readonly Encoding[] = ['br', 'gzip'];
 
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 19 };
 const GZIP_LEVEL = 5;
 
-// There are five or so; whoever names more of them costs more than the rest of the request.
+// There are about five encodings. Parsing more would cost more than the rest of the request.
 const MOST_NAMED = 20;
 
 const qualityIn = (header: string): ((name: string) => number | undefined) => {
@@ -30,7 +30,7 @@ const qualityIn = (header: string): ((name: string) => number | undefined) => {
   return (name) => given.get(name) ?? given.get(name === 'gzip' ? 'x-gzip' : name);
 };
 
-/** The encoding that an `Accept-Encoding` header likes best; `undefined` where that is none. */
+/** The preferred encoding of an `Accept-Encoding` header; `undefined` if the response should not be compressed. */
 export const encodingFor = (header: string | undefined): Encoding | undefined => {
   if (header === undefined || header === '' || header === 'identity') return undefined;
   const quality = qualityIn(header);
@@ -50,23 +50,26 @@ const compress: Readonly<Record<Encoding, (bytes: Uint8Array) => Promise<Buffer>
   gzip: (bytes) => promisify(gzip)(bytes, { level: GZIP_LEVEL }),
 };
 
-// Each chunk comes out as far as it went in: a client sees the first lines before the last ones are made.
+// Each chunk is flushed, so that a client sees the first lines before the last ones exist.
 const compressor: Readonly<Record<Encoding, () => Duplex>> = {
   br: () => createBrotliCompress({ params: BROTLI, flush: constants.BROTLI_OPERATION_FLUSH }),
   gzip: () => createGzip({ level: GZIP_LEVEL, flush: constants.Z_SYNC_FLUSH }),
 };
 
-/** The encoding in which to answer a request. */
+/** The encoding of the response to a request. */
 export const encodingOf = (c: Context): Encoding | undefined =>
   c.req.method === 'HEAD' ? undefined : encodingFor(c.req.header('accept-encoding'));
 
-/** What an answer says of how it is sent: `encoding` is `undefined` for one that is not compressed though it could have been. */
+/**
+ * The headers for the encoding of a response. `encoding` is `undefined` for a response that is not compressed but could
+ * have been.
+ */
 export const encodingHeaders = (encoding: Encoding | undefined): Record<string, string> => ({
   Vary: 'Accept-Encoding',
   ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
 });
 
-/** Answers with a text or bytes, compressed if the client likes that and it is worth it. */
+/** Responds with text or bytes, compressed if the client accepts that and the content is large enough. */
 export const send = (
   c: Context,
   status: 200 | 201,
@@ -82,8 +85,8 @@ export const send = (
   );
 };
 
-// The callback has nothing to say: what goes wrong in the source is thrown by the end of the pipeline as well.
-/** The same bytes, compressed chunk by chunk, read no further than a chunk or two ahead of what is taken. */
+// The callback does nothing: the end of the pipeline also throws the errors of the source.
+/** The same bytes, compressed chunk by chunk. At most one or two chunks are read ahead of the consumer. */
 export const compressed = (
   chunks: AsyncIterable<Uint8Array>,
   encoding: Encoding | undefined,

@@ -1,10 +1,10 @@
-// What shows nothing or turns the text around it, and characters that are no characters.
+// Characters that are invisible, change the direction of the text, or are not assigned.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 const FORBIDDEN = /[/\\:*?"<>|]/g;
-// Windows keeps these names for devices, whatever follows them behind a dot.
+// Windows reserves these names for devices, with any extension.
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
-/** With its extension it fits into the 255 bytes that file systems give a name. */
+/** Leaves space for the extension within the 255 bytes that file systems allow for a name. */
 const MOST_BYTES = 200;
 
 const shortened = (name: string): string => {
@@ -18,7 +18,7 @@ const shortened = (name: string): string => {
   return short;
 };
 
-/** A file name that every file system takes, as near to a name as that allows; without an extension. */
+/** A file name, without extension, that every file system accepts. It is as close to the given name as possible. */
 export const fileNameOf = (name: string): string => {
   const plain = name
     .replaceAll(/\s/gu, ' ')
@@ -26,17 +26,20 @@ export const fileNameOf = (name: string): string => {
     .replaceAll(FORBIDDEN, '-')
     .replaceAll(/ +/g, ' ')
     .normalize('NFC');
-  // No file is hidden, and no name ends as Windows would not write it.
+  // The name must not begin with a dot, which hides a file, or end with a dot or a space, which Windows removes.
   const safe = shortened(plain.replace(/^[. ]+/, '')).replace(/[. ]+$/, '');
   return safe === '' ? 'export' : safe.replace(DEVICE, '_$1');
 };
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** The header `Content-Disposition` (RFC 6266) of a file that is named after something: with the name in ASCII, and in full (RFC 8187) for all who read that. */
+/**
+ * The header `Content-Disposition` (RFC 6266) of a file with this name. It has the name in ASCII, and in full (RFC
+ * 8187) for clients that support that.
+ */
 export const attachment = (name: string, extension: string): string => {
   const file = `${fileNameOf(name)}.${extension}`;
-  // Some readers take a percent sign for an escape here.
+  // Some clients treat a percent sign as an escape here.
   const ascii = file.replaceAll(/[^ -~]|%/gu, '_');
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file).replaceAll(/['()*]/g, percent)}`;
 };

@@ -4,23 +4,23 @@ import type { Page, PageRequest, Position, Result } from '@goldset/core';
 import { z } from 'zod';
 import type { Refusal } from './problem.ts';
 
-/** What the rows of a list are ordered by: their id, or their version. */
+/** The key that orders the rows of a list: their id or their version. */
 export type PageKey = 'id' | 'version';
 
-/** What a cursor belongs to. */
+/** The list that a cursor belongs to. */
 export interface List {
-  /** The operation that lists. */
+  /** The name of the list operation. */
   readonly name: string;
-  /** The path of the request below the base path, its ids included. */
+  /** The path of the request below the base path, with its ids. */
   readonly path: string;
-  /** The query parameters of the list itself, as they stand in its URLs. */
+  /** The query parameters of the list itself, as its URLs contain them. */
   readonly filters: string;
   readonly key: PageKey;
 }
 
 const MAX_VERSION = 2 ** 31 - 1;
 
-// Query parameters are text; what is no number stays text and is refused as such.
+// Query parameters are text. Text that is not a number stays text, and the schema refuses it.
 const number = (text: unknown): unknown =>
   typeof text === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text;
 
@@ -38,7 +38,7 @@ export const PageQuery = z.strictObject({
   }),
 });
 
-/** Where a list goes on. */
+/** The URLs of the next and the previous page of a list. */
 export const Pagination = z
   .object({
     per_page: z.int().min(1).max(200),
@@ -62,13 +62,16 @@ const fingerprintOf = (list: List, order: PageRequest['order']): string =>
     .digest('base64url')
     .slice(0, 12);
 
-/** The cursor of a place in a list. */
+/** The cursor of a position in a list. */
 export const encodeCursor = (list: List, order: PageRequest['order'], position: Position): string => {
   const place = 'after' in position ? ['after', position.after] : ['before', position.before];
   return Buffer.from(JSON.stringify([list.name, fingerprintOf(list, order), ...place])).toString('base64url');
 };
 
-/** The place that a cursor of this list names; `undefined` for anything that `encodeCursor` would not have made for it. */
+/**
+ * The position that a cursor of this list names; `undefined` for any text that `encodeCursor` would not make for this
+ * list.
+ */
 export const decodeCursor = (list: List, order: PageRequest['order'], cursor: string): Position | undefined => {
   const bytes = Buffer.from(cursor, 'base64url');
   let parts: unknown;
@@ -91,7 +94,7 @@ export const decodeCursor = (list: List, order: PageRequest['order'], cursor: st
   return position !== undefined && encodeCursor(list, order, position) === cursor ? position : undefined;
 };
 
-/** The page that the query parameters of a list ask for. */
+/** The page that the query parameters of a list request. */
 export const pageRequestOf = (
   list: List,
   { per_page, order, cursor }: z.output<typeof PageQuery>,
@@ -101,7 +104,7 @@ export const pageRequestOf = (
   return position === undefined ? err({ code: 'malformed_cursor' }) : ok({ per_page, order, position });
 };
 
-/** The ready-made URLs around a page, each with the base path before it. A cursor is the same wherever the application is mounted. */
+/** The URLs of the pages around a page, each with the base path. The cursors do not depend on the base path. */
 export const paginationOf = (
   list: List,
   { per_page, order }: PageRequest,

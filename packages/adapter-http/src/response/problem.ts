@@ -7,7 +7,7 @@ import { revisionTag } from '../conditional/etag.ts';
 import { reply } from './reply.ts';
 import { SECURITY_HEADERS } from '../security/security-headers.ts';
 
-/** Why a request is refused before anybody knows what it asks for. */
+/** Why a request is refused before its content is known. */
 export type UnreadableCode =
   | 'malformed_request'
   | 'headers_too_large'
@@ -15,7 +15,7 @@ export type UnreadableCode =
   | 'expectation_failed'
   | 'unavailable';
 
-/** The errors that exist over HTTP only. */
+/** The errors that exist only over HTTP. */
 export type HttpProblemCode =
   | UnreadableCode
   | 'malformed_json'
@@ -27,13 +27,13 @@ export type HttpProblemCode =
   | 'too_many_requests'
   | 'unavailable';
 
-/** The stable word that a client switches on. */
+/** The stable code that a client switches on. */
 export type ProblemCode = DomainError['code'] | HttpProblemCode;
 
-/** One fault of a request; faults of an import name the line. */
+/** One validation error of a request. In an import, it names the line. */
 export type RequestFault = Fault & { readonly line?: number | undefined };
 
-/** What a request is refused with: an error of an operation, or one of HTTP. */
+/** An error that becomes an error response: an error of an operation, or one of HTTP. */
 export type Refusal =
   | DomainError
   | {
@@ -46,20 +46,20 @@ export type Refusal =
 interface ProblemKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 412 | 413 | 415 | 417 | 422 | 429 | 431 | 500 | 503;
   readonly title: string;
-  /** What happened; the detail of a problem that has no other. */
+  /** What happened. It is the `detail` of a problem that has no other. */
   readonly explanation: string;
-  /** What to do about it. */
+  /** What the client should do. */
   readonly mend: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** For how long a client is asked to wait when too many others do, in seconds. */
+/** How many seconds a client should wait before it retries if too many requests wait. */
 export const OVERLOADED_SECONDS = 1;
 
-/** For how long a client is asked to wait when the database is away, in seconds. */
+/** How many seconds a client should wait before it retries if the database is unavailable. */
 export const UNAVAILABLE_SECONDS = 2;
 
-/** Every problem, its status, and what to do about it. */
+/** Every problem with its status and what to do about it. */
 export const problems = {
   malformed_request: {
     status: 400,
@@ -246,10 +246,10 @@ export const problems = {
   },
 } as const satisfies Readonly<Record<ProblemCode, ProblemKind>>;
 
-/** The problem kind of a code, seen as one type. */
+/** The problem kind of a code, with the common type. */
 export const problemKind = (code: ProblemCode): ProblemKind => problems[code];
 
-/** The media type of every error answer. */
+/** The media type of every error response. */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 const countSoFar = (what: string) =>
@@ -266,7 +266,7 @@ const soFar = {
   rejected: countSoFar('rejected'),
 } as const satisfies Record<keyof ImportCounts, z.ZodType>;
 
-/** An error answer (RFC 9457). */
+/** An error response (RFC 9457). */
 export const Problem = z
   .object({
     type: z.string().meta({
@@ -323,20 +323,20 @@ const detailOf = (refusal: Refusal): string => {
 const errorsOf = (refusal: Refusal): readonly RequestFault[] | undefined =>
   'errors' in refusal ? refusal.errors : undefined;
 
-/** The refusal of a request that has faults. */
+/** The error response for a request with validation errors. */
 export const invalid = (errors: readonly RequestFault[], detail?: string): Refusal => ({
   code: 'invalid',
   errors,
   ...(detail === undefined ? {} : { detail }),
 });
 
-// What is refused only for fields that do not exist says so: it is a misspelling, not a wrong value.
+// A request whose only errors are fields that do not exist gets its own code: it has a misspelling, not a wrong value.
 const codeOf = (refusal: Refusal): ProblemCode =>
   refusal.code === 'invalid' && refusal.errors?.every(({ code }) => code === 'unknown_field') === true
     ? 'unknown_field'
     : refusal.code;
 
-/** The body of the answer to a refused request; its `type` leads to a page below the base path. */
+/** The body of an error response. Its `type` is the URL of a page below the base path. */
 export const problemOf = (refusal: Refusal, requestId: string, basePath = ''): z.output<typeof Problem> => {
   const code = codeOf(refusal);
   const { status, title } = problems[code];
@@ -363,13 +363,13 @@ export const problemOf = (refusal: Refusal, requestId: string, basePath = ''): z
   };
 };
 
-/** Answers a refused request. */
+/** Responds with an error. */
 export const refuse = (c: Context, refusal: Refusal): Response => {
   const { status, headers } = problemKind(refusal.code);
   const own = 'headers' in refusal ? refusal.headers : undefined;
   const retry = 'retry_after' in refusal ? { 'Retry-After': String(refusal.retry_after) } : {};
   const etag = 'revision' in refusal ? { ETag: revisionTag(refusal.revision) } : {};
-  // A pointer may name a key that shows nothing: as an escape of JSON it is the same, and people see it.
+  // A pointer may name a key with invisible characters. Escapes of JSON mean the same and are visible.
   return reply(c, visible(JSON.stringify(problemOf(refusal, c.get('requestId'), c.get('basePath')))), status, {
     'Content-Type': PROBLEM_MEDIA_TYPE,
     ...headers,
@@ -379,7 +379,7 @@ export const refuse = (c: Context, refusal: Refusal): Response => {
   });
 };
 
-/** The answer to a request that cannot be read or served, for a server that must write it by itself. */
+/** The error response for a request that cannot be read or served, for a server that must write it by itself. */
 export const unreadable = (
   code: UnreadableCode,
   requestId: string,

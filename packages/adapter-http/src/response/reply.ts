@@ -1,18 +1,19 @@
 import type { Context } from '../environment.ts';
 import { SECURITY_HEADERS } from '../security/security-headers.ts';
 
-/** The header of an answer that was given before. */
+/** The header of a response that was stored for an earlier request with the same idempotency key. */
 export const REPLAYED_HEADER = 'Idempotency-Replayed';
 
-/** What every answer to a request says besides its own headers. */
+/** The headers that every response has in addition to its own. */
 export const commonHeaders = (c: Context): Record<string, string> => ({
   'X-Request-Id': c.get('requestId'),
   ...SECURITY_HEADERS,
 });
 
 /**
- * Answers a request. The headers stay a plain record, which Node's server writes as it is; as `Headers`, each would be looked
- * at, copied and taken out again. Only where another origin's page may ask is it Hono that puts its headers to these.
+ * Makes a response. The headers stay a plain record, which Node's server writes directly; a `Headers` object would be
+ * checked, copied and read again. Only if pages of other origins may call the API, Hono merges its own headers with
+ * these.
  */
 export const reply = (
   c: Context,

@@ -2,21 +2,24 @@ import { noRoom } from '@goldset/core/adapter';
 import type { Id } from '@goldset/core';
 import type { AskForRoom } from '@goldset/core/adapter';
 
-/** How many heavy answers are made and sent at once, and who waits. */
+/** How many large responses are built and sent at once, and how many requests wait. */
 export interface RoomOptions {
-  /** Of all together (4). */
+  /** The slots of all users together (4). */
   readonly places?: number;
-  /** Of one user (2), so that nobody who reads slowly keeps all others waiting. */
+  /** The slots of one user (2), so that a user who reads slowly does not make all others wait. */
   readonly placesPerUser?: number;
-  /** For how many milliseconds a request waits for a place (10,000). */
+  /** How many milliseconds a request waits for a slot (10,000). */
   readonly patience?: number;
-  /** How many requests wait for one; another one is turned away at once (100). */
+  /** How many requests wait for a slot (100). Further ones are refused at once. */
   readonly waiting?: number;
 }
 
-/** The places for heavy answers of a server. */
+/** The slots for large responses of a server. */
 export interface Rooms {
-  /** Takes a place for an answer to a user, once one is free; resolves to what gives it back. Rejects with `noRoom` where none is for too long. */
+  /**
+   * Takes a slot for a response to a user as soon as one is free. Resolves to the function that frees the slot. Rejects
+   * with `noRoom` if the wait takes too long or too many requests wait.
+   */
   enter(user: Id): Promise<() => void>;
 }
 
@@ -25,7 +28,9 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** Makes the places. Whoever waits longest is next, but for those whose user has as many as one may. */
+/**
+ * Makes the slots. The request that has waited longest is next, except those of users who have all their slots in use.
+ */
 export const newRooms = ({
   places = 4,
   placesPerUser = 2,
@@ -76,13 +81,17 @@ export const newRooms = ({
   };
 };
 
-/** What an answer is sent over: Node's server says when that is over. */
+/** The connection of a response. Node's server emits `close` on it. */
 interface Outgoing {
   readonly closed?: boolean;
   once?(event: 'close', listener: () => void): unknown;
 }
 
-/** What asks for a place for the answer to one request, at most once, and keeps it until all of the answer is sent; `onEnter` is told that it is heavy. `end` gives it back where nobody says when that is. */
+/**
+ * Takes a slot for the response to one request, at most once. The slot is free again when the whole response is sent.
+ * `onEnter` is called when a slot is taken, since the response is then large. `end` frees the slot if the host reports
+ * no `close`.
+ */
 export const roomFor = (
   rooms: Rooms,
   user: Id,

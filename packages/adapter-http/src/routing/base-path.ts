@@ -1,9 +1,11 @@
-/** The path below which every operation lives, seen from the base path. */
+/** The path of all operations, below the base path. */
 export const API_PATH = '/v1';
 
 const SEGMENTS = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)*$/;
 
-/** The base path that an option names, without a slash at its end; empty where there is none. Throws for a text that is no path. */
+/**
+ * The base path of an option, without a slash at its end; empty for the root. Throws if the text is not a valid path.
+ */
 export const basePathOf = (option: string): string => {
   const path = option.replace(/\/$/, '');
   if (SEGMENTS.test(path)) return path;

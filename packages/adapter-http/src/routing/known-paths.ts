@@ -8,7 +8,7 @@ export interface KnownPath {
   readonly method: string;
 }
 
-/** A path of the contract as Hono writes it: `/items/{item_id}` is `/items/:item_id`. */
+/** A path of the contract in the notation of Hono: `/items/{item_id}` is `/items/:item_id`. */
 export const routingPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
@@ -21,13 +21,16 @@ export const knownPathsOf = (app: Hono<Environment>): readonly KnownPath[] =>
 
 const parametersIn = (path: string): number => path.split(':').length;
 
-/** The methods that a route takes, as an `Allow` header says them. */
+/** The methods of a route, as an `Allow` header lists them. */
 export const methodsOf = (known: readonly KnownPath[], route: string | undefined): readonly string[] => {
   const methods = known.filter(({ path }) => path === route).map(({ method }) => method);
   return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].toSorted();
 };
 
-/** The methods that the path of a request takes: those of the route with the fewest parameters, since `/tasks/claim` names no task. */
+/**
+ * The methods of the path of a request. The route with the fewest parameters decides, since `/tasks/claim` names no
+ * task.
+ */
 export const methodsAt = (known: readonly KnownPath[], path: string): readonly string[] => {
   const [route] = known
     .filter(({ pattern }) => pattern.test(path))

@@ -22,7 +22,10 @@ const groupsOf = (address: string): readonly number[] => {
     : [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
 };
 
-/** An IP address without what names an interface of this machine, and an IPv4 address that is written as IPv6 as what it is; `undefined` for what is none. */
+/**
+ * Normalizes an IP address: without a zone, and an IPv4 address that is mapped to IPv6 as IPv4. `undefined` if the text
+ * is not an address.
+ */
 export const addressIn = (text: string): string | undefined => {
   const address = text.replace(/%.*$/, '');
   if (!isIPv6(address)) return isIPv4(address) ? address : undefined;
@@ -34,7 +37,10 @@ export const addressIn = (text: string): string | undefined => {
     : groups.map((group) => group.toString(16)).join(':');
 };
 
-/** The client behind an address: an IPv4 address is one, and so is an IPv6 network of 64 bits, of which one machine can have all addresses. */
+/**
+ * The client of an address: an IPv4 address, or an IPv6 network of 64 bits, because one machine can have all its
+ * addresses.
+ */
 export const clientOf = (address: string): string =>
   isIPv4(address)
     ? address
@@ -43,7 +49,10 @@ export const clientOf = (address: string): string =>
         .map((group) => group.toString(16))
         .join(':')}::/64`;
 
-/** What stands in `X-Forwarded-For` or behind `for=`: an address, also with a port, or something else. */
+/**
+ * The address in an element of `X-Forwarded-For` or after `for=`, without its port; `undefined` if it is not an
+ * address.
+ */
 const hopIn = (text: string): string | undefined => {
   const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|([^:]+)(?::\d+)?)$/.exec(text) ?? [
     undefined,
@@ -55,7 +64,7 @@ const hopIn = (text: string): string | undefined => {
 
 const inForwardedFor = (header: string): readonly string[] => header.split(',').map((part) => part.trim());
 
-// An element may have several pairs, and a value in quotes may hold what parts them.
+// An element may have several pairs, and a value in quotes may contain the separators.
 const inForwarded = (header: string): readonly string[] =>
   (header.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? []).map(
     (element) =>
@@ -65,19 +74,22 @@ const inForwarded = (header: string): readonly string[] =>
         .find((value) => value !== undefined) ?? '',
   );
 
-/** The headers in which proxies say for whom they ask. */
+/** The headers in which proxies name the client. */
 export interface ForwardedHeaders {
   readonly 'x-forwarded-for': string | undefined;
   readonly forwarded: string | undefined;
 }
 
-/** Says which address a request comes from: that of whoever is connected or, where that is a proxy that is trusted, the one that it says. */
+/**
+ * Determines the client address of a request: that of the peer or, if the peer is a trusted proxy, the one that it
+ * names.
+ */
 export interface ClientAddresses {
   isTrusted(address: string): boolean;
   of(peer: string, headers: ForwardedHeaders): string;
 }
 
-/** `trusted` are addresses and networks of proxies whose word counts. */
+/** Makes a `ClientAddresses`. `trusted` are addresses and networks of trusted proxies. */
 export const clientAddresses = (trusted: readonly string[]): ClientAddresses => {
   const list = new BlockList();
   for (const network of trusted) {
@@ -87,13 +99,13 @@ export const clientAddresses = (trusted: readonly string[]): ClientAddresses => 
   }
   const isTrusted = (address: string): boolean => trusted.length > 0 && list.check(address, familyOf(address));
 
-  // From the right, because whoever comes first may have written what stands left of what proxies added.
+  // From the right: the client may have written what is left of the elements that proxies added.
   const walk = (peer: string, hops: readonly string[]): string => {
     let client = peer;
     for (const hop of hops.toReversed()) {
       if (!isTrusted(client)) break;
       const address = hopIn(hop);
-      // Whose name is hidden is asked for by the proxy that hides it.
+      // If a proxy hides the address of its client, the proxy counts as the client.
       if (address === undefined) break;
       client = address;
     }
@@ -108,7 +120,7 @@ export const clientAddresses = (trusted: readonly string[]): ClientAddresses => 
         ...(listed === undefined ? [] : [walk(peer, inForwardedFor(listed))]),
         ...(forwarded === undefined ? [] : [walk(peer, inForwarded(forwarded))]),
       ];
-      // A proxy that knows one of the headers passes the other one on as the client wrote it.
+      // A proxy that knows only one of the headers passes the other one on as the client wrote it.
       return said.every((address) => address === said[0]) ? (said[0] ?? peer) : peer;
     },
   };

@@ -3,11 +3,11 @@ import { addressIn, clientAddresses, clientOf } from './client-address.ts';
 import type { ForwardedHeaders } from './client-address.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 
-/** Counts how often each client asks without a token. */
+/** Counts the requests of each client without a token. */
 export interface ClientLimits {
-  /** Warns, once, of a request that a proxy forwarded which is not trusted. */
+  /** Warns once about a request that an untrusted proxy forwarded. */
   readonly watch: (c: Context, requestId: string) => void;
-  /** Counts one request of a client; resolves to 0 where it may be served, else to the seconds after which the next one may. */
+  /** Counts one request of a client. Resolves to 0 if it may be served, else to the seconds until the next one may. */
   readonly take: (c: Context) => (operation: string) => Promise<number>;
 }
 
@@ -19,7 +19,7 @@ const forwardedIn = (c: Context): ForwardedHeaders => ({
 const peerOf = (c: Context): string | undefined =>
   addressIn((c.env as Environment['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? '');
 
-/** The limits of one application; `onFault` is told when servers cannot count together. */
+/** Makes the limits of one application. `onFault` is called if the shared counts cannot be used. */
 export const newClientLimits = (
   {
     log,
@@ -45,7 +45,7 @@ export const newClientLimits = (
         'a request says that it was forwarded, by a peer that is not trusted: if that is your proxy, name its address or network in TRUSTED_PROXIES; until then all of its clients share one limit. This is said once',
       );
     },
-    // Where the server hands over no address, as some hosts of this app do, clients cannot be told apart.
+    // Some hosts pass on no address. Clients cannot be told apart then, and nothing is limited.
     take: (c) => async (operation) => {
       const peer = peerOf(c);
       return peer === undefined ? 0 : limiter.take(clientOf(addresses.of(peer, forwardedIn(c))), operation);

@@ -26,7 +26,10 @@ const ALLOWED = [
   'X-Request-Id',
 ];
 
-/** Lets pages of these origins call what it is put before; `*` stands for all of them. Cookies are never sent: a token is all that counts. */
+/**
+ * Middleware that lets pages of these origins call the API; `*` means all origins. Cookies are never sent: only a token
+ * authenticates.
+ */
 export const crossOrigin = (origins: readonly string[]): MiddlewareHandler<Environment> => {
   const answer = cors({
     origin: origins.includes('*') ? '*' : [...origins],
@@ -35,7 +38,7 @@ export const crossOrigin = (origins: readonly string[]): MiddlewareHandler<Envir
     exposeHeaders: EXPOSED,
     maxAge: DAY,
   });
-  // OPTIONS alone is a method that no path has.
+  // No path has the method OPTIONS. An OPTIONS request that is not a preflight passes on and gets an error response.
   return (c, next) =>
     c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') === undefined
       ? next()

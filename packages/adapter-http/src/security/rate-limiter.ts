@@ -1,54 +1,61 @@
 import { EMPTY_AFTER, leaked, secondsUntilRoom } from '@goldset/core/adapter';
 import type { RateLimitsRepository } from '@goldset/core/adapter';
 
-/** Says who asks too often. */
+/** Decides whether a client sends too many requests. */
 export interface RateLimiter {
-  /** Counts one request of a client for an operation; resolves to 0 where it may be served, else to the seconds after which the next one may. What memory refuses is not counted. */
+  /**
+   * Counts one request of a client for an operation. Resolves to 0 if it may be served, else to the seconds until the
+   * next one may. A request that is refused from memory alone is not counted.
+   */
   take(client: string, operation: string): Promise<number>;
-  /** How many clients are remembered. */
+  /** The number of clients in memory. */
   size(): number;
 }
 
-/** How a rate limiter is set up. */
+/** The options of a rate limiter. */
 export interface RateLimiterOptions {
-  /** What all servers count together; without it each counts for itself. */
+  /** The counts that all servers share. Without it, each server counts by itself. */
   readonly shared?: RateLimitsRepository | undefined;
-  /** Is told that what is shared could not be read. */
+  /** Called if the shared counts could not be used. */
   readonly onFault?: (error: unknown) => void;
-  /** Milliseconds. */
+  /** The time in milliseconds. */
   readonly now?: () => number;
-  /** How many clients are remembered at most (10,000): of more, those that asked longest ago are forgotten here, and counted on in what is shared. */
+  /**
+   * The maximum number of clients in memory (10,000). Beyond that, the clients whose last request is oldest are removed
+   * from memory; their shared counts stay.
+   */
   readonly clients?: number;
-  /** Does something later; it must not keep the program running. */
+  /** Runs `work` after a delay. It must not keep the process running. */
   readonly later?: (milliseconds: number, work: () => void) => void;
 }
 
 interface Count {
   level: number;
   at: number;
-  /** What is not in what is shared yet. */
+  /** The part of the level that is not in the shared counts yet. */
   unshared: number;
 }
 
 interface Client {
   readonly counts: Map<string, Count>;
-  /** When it was shared last, or tried to be. */
+  /** The time of the last attempt to share the counts of this client. */
   sharedAt: number;
   sharing: Promise<void> | undefined;
   isPlanned: boolean;
 }
 
-/** The milliseconds between two times at which what is counted of one client is shared. */
+/** The shortest time between two updates of the shared counts of one client, in milliseconds. */
 const SHARE_EVERY = 1_000;
 
-/** For how many milliseconds a request waits to hear what others have counted. */
+/** How many milliseconds a request waits for the shared counts. */
 const PATIENCE = 500;
 
 const laterByTimer = (milliseconds: number, work: () => void): void => void setTimeout(work, milliseconds).unref();
 
 /**
- * Counts requests in memory, and shares the counts at most once a second for each client: the first request of a second waits for what other servers
- * have counted, all others are decided by memory, and so is everything while what is shared is away.
+ * Counts requests in memory, and shares the counts at most once a second for each client. The first request of a second
+ * waits for the counts of the other servers. Memory decides about all others, and about all requests while the shared
+ * counts are unavailable.
  */
 export const createRateLimiter = ({
   shared,
@@ -57,7 +64,7 @@ export const createRateLimiter = ({
   clients: most = 10_000,
   later = laterByTimer,
 }: RateLimiterOptions): RateLimiter => {
-  // In the order in which they asked last.
+  // Ordered by their last request.
   const clients = new Map<string, Client>();
 
   const isEmpty = ({ counts, sharing, isPlanned }: Client, at: number): boolean =>
@@ -91,7 +98,7 @@ export const createRateLimiter = ({
     client.sharedAt = at;
     const asked = [...client.counts].flatMap(([operation, count]) => {
       leak(count, at);
-      // What leaked before it was shared is of no more interest.
+      // What leaked before it was shared no longer matters.
       count.unshared = Math.min(count.unshared, count.level);
       return count.unshared > 0 ? [{ operation, level: count.unshared }] : [];
     });
@@ -107,7 +114,8 @@ export const createRateLimiter = ({
         const count = client.counts.get(operation);
         if (count === undefined) continue;
         leak(count, now());
-        // What was asked meanwhile comes on top. Less than what was counted here can be no more than a clock that differs.
+        // Requests that came meanwhile are added. A shared level below the local one can only come from a clock
+        // difference.
         count.level = Math.max(count.level, leaked(level, count.at - at) + count.unshared);
       }
     } catch (error) {
@@ -152,7 +160,7 @@ export const createRateLimiter = ({
         return 0;
       }
       await waitFor(shareOnce(shared, name, client));
-      // What others counted may leave no room for this one, which is in the level already.
+      // After the counts of other servers, this request may exceed the limit. The level already includes it.
       leak(count, now());
       return secondsUntilRoom(count.level - 1);
     },

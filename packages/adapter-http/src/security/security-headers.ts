@@ -1,6 +1,6 @@
 /**
- * What every answer says to browsers, unless it says otherwise: take it for nothing but what it says it is, keep no copy, run nothing in it, show it in
- * no frame, and tell nobody where a link was followed.
+ * The headers that tell browsers, on every response without its own values: do not guess the media type, do not store
+ * the response, run nothing in it, do not show it in a frame, and send no referrer.
  */
 export const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',

@@ -70,7 +70,8 @@ export const annotationUiEndpoints = [
       tag: 'Annotation UI',
       summary: 'Read the JSON Schema of an answer',
       description: 'For the `value` of answers to tasks that name this version of the annotation UI.',
-      // Not application/schema+json: a client that accepts JSON alone would be refused, and `$schema` says what it is.
+      // Not `application/schema+json`: a client that accepts only JSON would be refused, and `$schema` names the kind
+      // of document.
       answer: thing(AnswerSchema, examples.answerSchema, 'The JSON Schema (2020-12).'),
     },
     (application, caller, input) => application.getAnnotationUISchema(caller, input),

@@ -367,7 +367,7 @@ const exportedRows = { csv: exportedTable(','), tsv: exportedTable('\t') };
 const itemRows = 'external_id,text,year\r\nsentence-1,the cast is phenomenal,2019\r\n';
 const annotationRows = 'external_id,annotator,sentiment\r\nsentence-1,w17,positive\r\n';
 
-/** What the contract shows of each transport. */
+/** The example of each schema in the contract. */
 export const examples = {
   accessRemoval,
   me,

@@ -6,7 +6,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
-/** External users: who is known by imported answers alone, and which person that is. */
+/** External users, who are known only by imported answers, and the persons that they are linked to. */
 export const externalUserEndpoints = [
   endpoint(
     {

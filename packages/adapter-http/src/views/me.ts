@@ -17,7 +17,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
-/** A page of tokens, of whoever they are. */
+/** A page of tokens of any user. */
 export const tokenPage = page('TokenPage', 'tokens', Token, examples.token);
 
 /** The query parameters of lists of tokens. */

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { examples } from './examples.ts';
 import { json } from '../request/json-body.ts';
 
-/** The setup of a project, out and in. */
+/** Export and import of the setup of a project. */
 export const setupEndpoints = [
   endpoint(
     {
