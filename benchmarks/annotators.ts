@@ -1,4 +1,5 @@
-// Lets annotators work as people do, against the whole of Goldset, and looks afterwards whether all is as it must be: `npm run annotators -- --minutes 10 --annotators 500`. Ends with 1 when something is not.
+// Simulates annotators who work against the whole of Goldset, and checks the invariants afterwards: `npm run annotators
+// -- --minutes 10 --annotators 500`. Exits with 1 if one does not hold.
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { shareOf } from './beside.ts';
@@ -32,7 +33,7 @@ if (values.help === true || [minutes, annotators, think, seed].some((number) => 
 
 const LEASE_SECONDS = 60;
 const SAMPLE_INTERVAL = 5_000;
-// Node measures the delay of a timer of 10 ms, those included.
+// Node measures the delay of a timer of 10 ms, and its figures include these.
 const TIMER = 0.01;
 
 const ms = (value: number): string => (value < 100 ? value.toFixed(1) : Math.round(value).toString());
@@ -73,7 +74,7 @@ try {
     };
     const began = performance.now();
     const { faults, items, annotations, acknowledged, recorder } = await underLoad(stack, options, async () => {
-      // What the hiring cost is no delay of the load.
+      // Reading the metrics resets the delays, so those from creating the annotators are not counted.
       await stack.metrics();
       for (const end = Date.now() + minutes * 60_000; Date.now() < end;) {
         await delay(Math.min(SAMPLE_INTERVAL, Math.max(0, end - Date.now())));

@@ -1,4 +1,5 @@
-// The limit of single requests: what a request of Goldset asks the database, statement by statement, behind a bare Hono route with nothing else.
+// The limit of single requests: the database statements of a Goldset request, one by one, behind a bare Hono route and
+// nothing else.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hash } from 'node:crypto';
@@ -13,13 +14,13 @@ import { domains } from '../apps/server/src/domains.ts';
 import { v7 } from 'uuid';
 import type { Annotator } from './project.ts';
 
-/** What the bare routes are told of the project that they serve. */
+/** The settings of the bare routes. */
 export interface BareSettings {
   readonly databaseUrl: string;
   readonly poolSize: number;
   readonly organizationId: string;
   readonly projectId: string;
-  /** The last one is used to see which statements there are, and gives an answer for that. */
+  /** The last annotator is used to record the statements, and submits an answer for that. */
   readonly annotators: readonly Annotator[];
   readonly reader: Annotator;
   readonly itemId: string;
@@ -35,7 +36,7 @@ const { databaseUrl, poolSize, organizationId, projectId, annotators, reader, it
 const now = (): Date => new Date();
 const secrets = { generate: () => '', hash: (secret: string) => hash('sha256', secret) };
 
-/** Does each thing once with the application itself, and resolves to the statements that each one asked, in their order. */
+/** Runs each operation once with the application itself, and resolves to the statements of each, in their order. */
 const recordStatements = async (): Promise<Record<'claim' | 'submit' | 'get' | 'list', readonly AnyStatement[]>> => {
   let texts: string[] = [];
   const database = openPostgres(databaseUrl, { max: 1, onStatement: (text) => texts.push(text) });
@@ -64,7 +65,7 @@ const recordStatements = async (): Promise<Record<'claim' | 'submit' | 'get' | '
   };
   const annotator = annotators.at(-1);
   if (annotator === undefined) throw new Error('There must be an annotator.');
-  // The first thing that is asked on a connection is its settings.
+  // The first statement on a connection reads its settings and must not be recorded.
   await database.ready();
   const [claim, { tasks }] = await recorded(annotator.token, (caller) =>
     application.claimTasks(caller, { project_id: projectId, count: 1 }),
@@ -87,7 +88,7 @@ const recordStatements = async (): Promise<Record<'claim' | 'submit' | 'get' | '
 
 const asked = await recordStatements();
 
-// As `openPostgres` opens it.
+// Uses the same options as `openPostgres`.
 const sql = postgres(databaseUrl, {
   max: poolSize,
   connect_timeout: 5,

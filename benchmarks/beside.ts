@@ -1,32 +1,37 @@
-/** What was measured in some rounds, beside its limit. Times are seconds, rates are per second, sizes are bytes. */
+/**
+ * The measurements of some rounds compared with their limit. Times are in seconds, rates per second, sizes in bytes.
+ */
 export interface Figure {
   /** The median of the ratios of the rounds. */
   readonly ratio: number;
-  /** The least and the greatest ratio of a round. */
+  /** The smallest and the greatest ratio of a round. */
   readonly spread: readonly [number, number];
-  /** The medians of what was measured. */
+  /** The medians of the measurements. */
   readonly absolute: number;
   readonly limit: number;
 }
 
-/** What one round measured. */
+/** The measurements of one round. */
 export interface Round {
   readonly ours: number;
   readonly limit: number;
 }
 
-/** The middle one of some numbers, or the mean of the two in the middle. */
+/** Returns the median: the middle number, or the mean of the two in the middle. */
 export const median = (numbers: readonly number[]): number => {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 };
 
-/** The least of some numbers that so large a share of them does not exceed (nearest rank): 0.99 is the 99th percentile. */
+/**
+ * Returns a percentile by nearest rank: the smallest number that is not exceeded by this share of all. With 0.99 it is
+ * the 99th percentile.
+ */
 export const shareOf = (numbers: readonly number[], share: number): number =>
   numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * share) - 1] ?? Number.NaN;
 
-/** The figure of some rounds; the ratio is `ours` by `limit`. */
+/** Returns the figure of some rounds; the ratio is `ours` divided by `limit`. */
 export const figureOf = (rounds: readonly Round[]): Figure => {
   const ratios = rounds.map((one) => one.ours / one.limit);
   return {
@@ -37,7 +42,10 @@ export const figureOf = (rounds: readonly Round[]): Figure => {
   };
 };
 
-/** Measures both things, one straight after the other, and each of them first in every other round, so that a machine that gets slower or warmer is so for both. Both give the same kind of figure. */
+/**
+ * Measures both works directly after one another, with alternating order from round to round, so that a machine that
+ * becomes slower or warmer affects both. Both return the same kind of number.
+ */
 export const measureRound = async (
   round: number,
   ours: () => Promise<number>,
@@ -48,7 +56,7 @@ export const measureRound = async (
   return { ours: await ours(), limit: beside };
 };
 
-/** Measures both things in each of `rounds` rounds. */
+/** Measures both works in each of `rounds` rounds. */
 export const measureBeside = async (
   rounds: number,
   ours: (round: number) => Promise<number>,

@@ -1,13 +1,16 @@
 import { figureOf, median } from './beside.ts';
 import type { Figure } from './beside.ts';
 
-/** Something that is measured again and again: resolves to how long it took. */
+/** Work that is measured repeatedly; resolves to how long it took. */
 export type Work = () => Promise<number>;
 
 /** The medians of each round, by the name of the work. */
 export type Rounds<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
-/** Does each work in turn, so often in each of so many rounds, so that whatever happens to the machine happens to all; each of them comes first, second and so on as often as the others. */
+/**
+ * Runs the works in turn, each `times` times in each round, so that disturbances of the machine affect all of them. The
+ * order rotates, so that each work is first, second and so on about equally often.
+ */
 export const measureByTurns = async <Name extends string>(
   rounds: number,
   times: number,
@@ -28,6 +31,6 @@ export const measureByTurns = async <Name extends string>(
   return medians;
 };
 
-/** What was measured on one beside the other, round by round. */
+/** Returns the figure that compares two measurements, round by round. */
 export const figureBeside = (ours: readonly number[], limit: readonly number[]): Figure =>
   figureOf(ours.map((one, round) => ({ ours: one, limit: limit[round] ?? Number.NaN })));

@@ -1,4 +1,5 @@
-// What the rows of each table weigh on disk, indexes included: node benchmarks/bytes.ts. Everything comes in by operations of the application.
+// Measures the size of the rows of each table on disk, including indexes: node benchmarks/bytes.ts. All data is written
+// by operations of the application.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { startEmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
 import { domains } from '../apps/server/src/domains.ts';
 
-/** What a row of a table weighs, in bytes. */
+/** The average size of a row of a table, in bytes. */
 export interface RowWeight {
   readonly table: string;
   readonly rows: number;
@@ -20,17 +21,17 @@ export interface RowWeight {
 
 const ITEMS = 20_000;
 const OVERLAP = 3;
-/** How long the text of an item is, in characters. */
+/** The length of the text of an item, in characters. */
 const TEXT = 120;
 const AT_ONCE = 100;
 
-/** What nobody can act on ends it. */
+/** Returns the value of a result; throws if it is an error. */
 const must = <T>(result: Result<T, unknown>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };
 
-// Ids as they come: in the order of time.
+// Ids ascend with time, as those of the server do.
 const newId = (): Id => {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(Date.now(), 0, 6);
@@ -151,10 +152,10 @@ const weigh = async (url: string): Promise<readonly RowWeight[]> => {
   }
 };
 
-/** Fills a database of its own and weighs it; `how` says whether as it is afterwards, or after `vacuum full`. */
+/** Fills a new database and measures its size; the keys say whether as it is afterwards, or after `vacuum full`. */
 export const measureBytes = async (): Promise<Readonly<Record<'as it is' | 'packed', readonly RowWeight[]>>> => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'goldset-bytes-'));
-  // What is lost when the machine fails weighs nothing.
+  // Durability does not change the size, so these settings only save time.
   const server = await startEmbeddedPostgres({ dataDirectory, settings: { fsync: 'off', synchronous_commit: 'off' } });
   try {
     await migrate(server.url);

@@ -1,13 +1,13 @@
 import { answersOf, openSocket } from './load.ts';
 
-/** What was answered, and how many milliseconds after it was asked. */
+/** A response, and how many milliseconds after the request it arrived. */
 export interface Answered {
   readonly status: number;
   readonly body: string;
   readonly milliseconds: number;
 }
 
-/** A connection that is kept; one request at a time. */
+/** A persistent connection; it sends one request at a time. */
 export interface Connection {
   ask(request: Buffer): Promise<Answered>;
   close(): void;

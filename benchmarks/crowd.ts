@@ -13,14 +13,14 @@ interface Crowds {
   readonly sql: postgres.Sql;
   readonly projectId: string;
   readonly annotators: readonly Annotator[];
-  /** How many claim at once, the most last. */
+  /** The numbers of concurrent annotators, the greatest last. */
   readonly sizes: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
   readonly say: (line: string) => void;
 }
 
-/** What annotators at once did. */
+/** The result of some concurrent annotators. */
 interface Crowd {
   readonly rate: number;
   readonly latencies: readonly number[];
@@ -28,7 +28,10 @@ interface Crowd {
 
 const FEW = 16;
 
-/** Claims per second in one project, by so many annotators at once, each of whom claims again as soon as they have a task. */
+/**
+ * Measures claims per second in one project by concurrent annotators, each of whom claims again as soon as they have a
+ * task.
+ */
 export const measureCrowds = async ({
   url,
   sql,

@@ -1,19 +1,22 @@
 import type postgres from 'postgres';
 import { dataOf } from './project.ts';
 
-/** What a project is filled with. */
+/** The data with which a project is filled. */
 export interface Filling {
   readonly project_id: string;
-  /** How many items. */
+  /** The number of items. */
   readonly items: number;
   readonly overlap?: number;
-  /** One of so many items is left open, the others are complete or leased; without it all are open. */
+  /** One of this many items is left open; the others are complete or leased. Without it, all are open. */
   readonly openOneIn?: number;
-  /** Who imported all this, and has answered whatever is complete. */
+  /** The user who imported everything and answered the complete items. */
   readonly by: string;
-  /** Who hold what is leased, a tenth of what is not open. */
+  /** The users who hold the leases. A tenth of the items that are not open is leased. */
   readonly holders?: readonly string[];
-  /** Who has answered the first items of the queue, and how many; each of the others has one answer of somebody else. */
+  /**
+   * A user who has answered the first `items` items of the queue; each of the other items has one answer of somebody
+   * else.
+   */
   readonly answered?: { readonly by: string; readonly items: number };
 }
 
@@ -22,9 +25,9 @@ const CHUNK = 50_000;
 const [before, after] = JSON.stringify(dataOf(0)).split('0') as [string, string];
 
 /**
- * Fills an empty project as imports and annotators would have: items, tasks, answers, counters and cursors, in the order in
- * which they come. It writes no events, which are kept for a while only and which nothing here reads. Nothing is analysed:
- * what the database knows of its tables is what it finds out by itself.
+ * Fills an empty project as imports and annotators would: items, tasks, answers, counters and cursors, in the usual
+ * order. It writes no events, because events are kept for a limited time and nothing here reads them. It does not run
+ * ANALYZE: the database only has the statistics that it collects by itself.
  */
 export const fillProject = async (
   sql: postgres.Sql,

@@ -30,13 +30,13 @@ const CROWD = 200;
 const VALUE = JSON.stringify({ value: { sentiment: 'positive' } });
 
 interface Sizes {
-  /** Of the projects that are compared, the least first. */
+  /** The sizes of the projects that are compared, the smallest first. */
   readonly projects: readonly number[];
   readonly answered: number;
   readonly page: number;
   readonly crowded: number;
   readonly crowds: readonly number[];
-  /** Of rounds of a crowd. */
+  /** The number of rounds of a crowd. */
   readonly rounds: number;
   readonly seconds: number;
 }
@@ -64,12 +64,12 @@ interface World {
   readonly url: string;
   readonly sql: postgres.Sql;
   readonly organizationId: string;
-  /** The first user. */
+  /** The id of the first user. */
   readonly by: string;
   readonly annotators: readonly Annotator[];
 }
 
-/** Makes a project and fills it; its progress has to be what there is. */
+/** Creates and fills a project, and checks that its progress matches its content. */
 const makeFilled = async (
   { url, sql, organizationId, by }: World,
   filling: Omit<Filling, 'project_id' | 'by'>,
@@ -106,7 +106,7 @@ const timed = async (
   return answered;
 };
 
-/** The works of claiming in a project, and of submitting what was claimed. */
+/** Returns two works: claiming in a project, and submitting the claimed tasks. */
 const turnsOf = (
   connection: Connection,
   projectId: string,
@@ -138,7 +138,7 @@ const turnsOf = (
   };
 };
 
-/** The path of a page of the list of items: the cursor is that of another page, but for the place in it. */
+/** Returns the path of a page of the list of items. Its cursor is that of another page with the position replaced. */
 const pathOfPage = async ({ url, sql }: World, projectId: string, page: number): Promise<string> => {
   const first = `/projects/${projectId}/items?per_page=${PER_PAGE}&order=asc`;
   if (page === 1) return `/v1${first}`;
@@ -156,13 +156,17 @@ const namedBy = <T, Made>(
   make: (thing: T) => readonly [string, Made],
 ): Readonly<Record<string, Made>> => Object.fromEntries(things.map(make));
 
-/** What the same work costs in small and in large projects, and with one annotator and many at once: latencies in milliseconds, of one request at a time, and claims per second. */
+/**
+ * Measures the same work in small and large projects, and with one and with many concurrent annotators: latencies of
+ * single requests in milliseconds, and claims per second.
+ */
 export const measureGrowth: Part = async ({ quick, say, pictures }) => {
   const sizes = quick ? QUICK : FULL;
   const large = sizes.projects.at(-1) ?? SMALL;
   const stops: (() => unknown)[] = [];
   try {
-    // All of it is to be in memory, since it is not disks that are compared; PostgreSQL's manual sees no use in more than two fifths of a machine's. A checkpoint in the middle would be timed with whatever happens to be under way.
+    // All data must be in memory, because disks are not compared; PostgreSQL's manual sees no use in more than 40 % of
+    // a machine's memory. A checkpoint during the measurement would be added to the time of whatever runs then.
     const buffers = Math.floor(0.4 * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY));
     const database = await startDurablePostgres({
       shared_buffers: `${Math.floor(buffers / KILOBYTE)}kB`,
@@ -172,7 +176,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
     const goldset = await startGoldset(database.url);
     stops.push(goldset.stop);
     const { url } = goldset;
-    // What is filled in refers to what is there: looking it up again for each row is spared.
+    // The inserted rows refer to existing rows, so foreign keys need not be checked for each of them.
     const sql = postgres(database.url, {
       max: 2,
       onnotice: () => undefined,
@@ -199,7 +203,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
       ...sizes.projects.toReversed().map((items) => makeFilled(world, { items })),
     ]);
     const projects = bySize.toReversed();
-    // Nobody who is measured is to be stopped for what they hold.
+    // The limit on claimed tasks must not stop an annotator during the measurement.
     await sql`update projects set max_claimed = 1000000`;
     await sql`checkpoint`;
     say(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -229,7 +233,7 @@ export const measureGrowth: Part = async ({ quick, say, pictures }) => {
       times: number,
       works: Readonly<Record<Name, Work>>,
     ): Promise<Rounds<Name>> => {
-      // What is asked first is asked while plans are made, on each of the server's connections.
+      // The first requests on each connection of the server are slower, because plans are made then.
       await measureByTurns(1, 12, works);
       const rounds = await measureByTurns(ROUNDS, times, works);
       say(

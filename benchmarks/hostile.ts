@@ -15,10 +15,10 @@ const ITEMS = 200;
 const AT_ONCE = 8;
 const MEMORY_MEGABYTES = 300;
 const WAIT_MILLISECONDS = 250;
-/** How often another client asks whether the server is there. */
+/** The milliseconds between two requests of another client that checks whether the server is alive. */
 const INTERVAL_MILLISECONDS = 10;
 
-/** A request that is made so often at once, and how it may be answered. */
+/** A request that is sent many times at once, and the statuses it may get. */
 interface Attack {
   readonly name: string;
   readonly method: 'GET' | 'POST';
@@ -28,7 +28,7 @@ interface Attack {
   readonly body?: Buffer | string;
 }
 
-/** Makes a request, and reads all of what it is answered. */
+/** Sends a request, reads the whole response, and resolves to its status. */
 const done = async (url: string, { method, path, token, headers, body }: Attack): Promise<number> => {
   const outgoing = request(`${url}/v1${path}`, {
     method,
@@ -46,7 +46,7 @@ const done = async (url: string, { method, path, token, headers, body }: Attack)
   return incoming.statusCode ?? 0;
 };
 
-/** How long another client waits for `/healthz`, again and again until `work` is done, in milliseconds. */
+/** Measures, in milliseconds, how long another client waits for `/healthz`, repeatedly until `work` is done. */
 const waitsDuring = async (url: string, work: Promise<unknown>): Promise<readonly number[]> => {
   const agent = new Agent({ keepAlive: true });
   const waits: number[] = [];
@@ -74,7 +74,10 @@ const bodies = (): Readonly<Record<string, string>> => ({
   'open brackets': '['.repeat(10_000_000),
 });
 
-/** The heaviest requests, eight at once: how long another client waits meanwhile, and how much memory the server takes. */
+/**
+ * Sends the heaviest requests, eight at once, and measures how long another client waits meanwhile and how much memory
+ * the server uses.
+ */
 export const measureHostile: Part = async ({ quick, say }) => {
   const rounds = quick ? 1 : 3;
   const stops: (() => Promise<void>)[] = [];

@@ -7,17 +7,17 @@ import { startDurablePostgres } from '../test/temporary-postgres.ts';
 import { startGoldset } from './processes.ts';
 import type { ServerProcess } from './processes.ts';
 
-/** A broker, a PostgreSQL, and the servers that are started on them. */
+/** A broker, a PostgreSQL, and the servers that use them. */
 export interface KafkaWorld {
   readonly brokers: readonly string[];
   readonly sink: Sink;
-  /** Makes a database in which nothing is, and resolves to its URL. */
+  /** Creates an empty database, and resolves to its URL. */
   newDatabase(): Promise<string>;
-  /** Makes topics whose names begin with a new prefix, and resolves to that. */
+  /** Creates topics with a new prefix, and resolves to the prefix. */
   newTopics(partitions?: number): Promise<string>;
-  /** Starts a server on a database and resolves when it serves. */
+  /** Starts a server on a database, and resolves when it accepts requests. */
   start(databaseUrl: string, env: Readonly<Record<string, string>>): Promise<ServerProcess>;
-  /** Ends everything, and removes what it kept. */
+  /** Stops everything and removes its data. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const brokersOf = async (): Promise<{ readonly brokers: readonly string[]; reado
   return { brokers: [address], stop };
 };
 
-/** Starts a broker (the one of `KAFKA_BROKERS`, or one of its own) and a PostgreSQL with durable settings. */
+/** Starts a PostgreSQL with durable settings and a broker, unless `KAFKA_BROKERS` names one. */
 export const startKafkaWorld = async (): Promise<KafkaWorld> => {
   const { brokers, stop: stopBroker } = await brokersOf();
   const cluster = await startDurablePostgres().catch(async (error: unknown) => {

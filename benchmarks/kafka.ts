@@ -21,7 +21,7 @@ import { rowOf } from './row.ts';
 import type { Row } from './row.ts';
 
 const PATIENCE = 300_000;
-// To look costs the processor time that is measured, on a machine of two.
+// Polling more often would use processor time that is being measured, on a machine with two processors.
 const LOOK_EVERY = 50;
 
 const SENTENCES = [
@@ -48,7 +48,10 @@ const openItems = async (sql: postgres.Sql, project: string): Promise<number> =>
     >`select coalesce(sum(items_open), 0)::int as count from counters where project_id = ${project}`
   )[0]?.count ?? 0;
 
-/** The items of a project per second, from the moment when its first ones are seen until all are there. The first ones do not count: nobody knows when they began. */
+/**
+ * Measures how many items of a project arrive per second, from the moment when the first ones are seen until all are
+ * there. The first ones are not counted, because their start is unknown.
+ */
 const rateOfArrival = async (sql: postgres.Sql, project: string, count: number): Promise<number> => {
   let seen = 0;
   await until(async () => (seen = await openItems(sql, project)) > 0, PATIENCE);
@@ -57,7 +60,7 @@ const rateOfArrival = async (sql: postgres.Sql, project: string, count: number):
   return ((count - first) * 1000) / (performance.now() - began);
 };
 
-/** Sends items as events to the topic of items, in messages as large as a producer in a hurry makes them. */
+/** Sends items as events to the topic of items, in messages as large as those of a producer that batches. */
 const produceItems = async ({ sink }: KafkaWorld, prefix: string, project: string, count: number): Promise<void> => {
   const key = encoder.encode(project);
   for (let from = 0; from < count; from += 2_000) {
@@ -107,7 +110,8 @@ const items = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
   const http = await world.start(database, { ROLE: 'http' });
   const sql = postgres(database, { max: 1 });
   try {
-    // Both processes are new, and have imported as many items before those that are counted: a consumer's code is fully compiled after some 120,000.
+    // Both processes are new and have imported the same number of items before the measured ones: the code of a
+    // consumer is fully compiled after about 120,000.
     const fromKafka = async (): Promise<number> => {
       const [warm, counted] = [await newProject(http), await newProject(http)];
       const prefix = await world.newTopics();
@@ -174,7 +178,7 @@ const memory = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
   }
 };
 
-/** Fills an outbox as 100 projects do in which people answer. */
+/** Fills an outbox with events as 100 projects with active annotators would. */
 const fillOutbox = async (sql: postgres.Sql, count: number): Promise<void> => {
   await sql`
     insert into outbox (project_id, organization_id, id, type, subject, data, causation_id, created_at)
@@ -212,7 +216,7 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
       const began = performance.now();
       running.start();
       await until(() => running.state().published >= count, PATIENCE);
-      // What was published is also noted when it has stopped.
+      // The time includes the stop, after which all published events are also marked as such.
       await running.stop();
       const rate = (count * 1000) / (performance.now() - began);
       say(`the relay: ${rate.toFixed(0)}/s`);
@@ -257,7 +261,7 @@ const relay = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<re
 
 const CONNECTIONS = 16;
 
-/** Claims and submits task after task on 16 connections, and resolves to how many of these writes there are in a second. */
+/** Claims and submits tasks on 16 connections, and resolves to the number of these writes per second. */
 const writesPerSecond = async (
   { url }: ServerProcess,
   annotators: readonly Annotator[],
@@ -343,7 +347,7 @@ const writes = async (world: KafkaWorld, { quick, say }: PartOptions): Promise<r
   }
 };
 
-/** How fast Kafka is read, how fast events leave, and what that costs those who write meanwhile. */
+/** Measures how fast Kafka is read, how fast events are published, and how much that slows down concurrent writes. */
 export const measureKafka: Part = async (options) => {
   const world = await startKafkaWorld();
   try {

@@ -1,4 +1,5 @@
-// Lets each fault happen while annotators work, and looks afterwards whether all is as it must be: `npm run load-faults`. One line for each; ends with 1 when something does not hold.
+// Causes each fault while annotators work, and checks the invariants afterwards: `npm run load-faults`. Prints one line
+// for each; exits with 1 if something does not hold.
 import { parseArgs } from 'node:util';
 import { diskFull, exportCut, importCut, postgresRestarted, serverKilled, slowExport } from './load/faults.ts';
 import type { Report, Scale } from './load/faults.ts';

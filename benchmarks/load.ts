@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 
-/** One request, as the bytes that are sent. */
+/** Returns the bytes of one request. */
 export const requestOf = (method: string, path: string, token: string, body?: string): Buffer =>
   Buffer.from(
     [
@@ -14,20 +14,20 @@ export const requestOf = (method: string, path: string, token: string, body?: st
     ].join('\r\n'),
   );
 
-/** What a load is made of. */
+/** The description of a load. */
 export interface Load {
   readonly url: string;
   readonly connections: number;
-  /** How many requests all connections send together, one after the other on each of them. */
+  /** The number of requests of all connections together; each connection sends one after another. */
   readonly requests: number;
   readonly request: (n: number, connection: number) => Buffer;
-  /** Is handed the body of each answer. */
+  /** Called with the body of each response. */
   readonly onAnswer?: (body: string, n: number, connection: number) => void;
 }
 
 const HEAD_END = '\r\n\r\n';
 
-/** Reads one answer after the other from a connection, all of which have a length or no content. */
+/** Reads one response after another from a connection. Each response must have a length or no content. */
 export const answersOf = (
   socket: Socket,
   onAnswer: (status: number, body: string) => void,
@@ -59,7 +59,11 @@ export const openSocket = (url: string): Promise<Socket> =>
     socket.once('error', reject);
   });
 
-/** Sends requests on connections that are kept, and resolves to how many were answered per second. It is written on bare sockets so that it takes little of a machine that it shares with what it measures. Rejects at the first answer that is no success. */
+/**
+ * Sends requests on persistent connections, and resolves to the number of responses per second. It uses bare sockets to
+ * need little of the machine that it shares with the measured server. Rejects at the first response that is not
+ * successful.
+ */
 export const drive = async ({ url, connections, requests, request, onAnswer }: Load): Promise<number> => {
   const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(url)));
   let sent = 0;

@@ -1,14 +1,14 @@
 import type { Row } from './row.ts';
 
-/** How a part of the report is run. */
+/** The options of a part of the report. */
 export interface PartOptions {
-  /** On a tenth of the sizes. */
+  /** Whether to use a tenth of the sizes. */
   readonly quick: boolean;
-  /** Tells how far it is; never on standard output, which is for the report alone. */
+  /** Reports the progress; never on standard output, which is reserved for the report. */
   readonly say: (line: string) => void;
-  /** The directory into which pictures are written; without it there are none. */
+  /** The directory into which pictures are written; without it, none are written. */
   readonly pictures?: string;
 }
 
-/** A part of the report: measures its rows. What it starts it ends, also when it fails. */
+/** A part of the report, which measures its rows. It stops everything it has started, even if it fails. */
 export type Part = (options: PartOptions) => Promise<readonly Row[]>;

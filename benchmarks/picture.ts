@@ -4,7 +4,7 @@ export interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** What a picture shows: lines over a logarithmic scale, from zero up. */
+/** The content of a picture: lines over a logarithmic x axis, with a y axis from zero. */
 export interface Picture {
   readonly title: string;
   readonly x: string;
@@ -15,14 +15,14 @@ export interface Picture {
 const [WIDTH, HEIGHT] = [720, 400];
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 690, 70, 340];
 
-// Each can be told from the others, and from what is behind it, be that white or black.
+// The colours can be distinguished from each other, and from a white or a black background.
 const COLOURS = ['#3b82f6', '#f97316', '#16a34a', '#a855f7', '#dc2626', '#0891b2'] as const;
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const place = (number: number): string => number.toFixed(1);
 
-/** The least of 1, 2 or 5 times a power of ten that takes so many steps at most to reach `most`. */
+/** Returns the smallest step of 1, 2 or 5 times a power of ten that reaches `most` in at most `steps` steps. */
 const stepFor = (most: number, steps: number): number => {
   const power = 10 ** Math.floor(Math.log10(most / steps));
   return power * ([1, 2, 5].find((factor) => factor * power * steps >= most) ?? 10);
@@ -31,7 +31,7 @@ const stepFor = (most: number, steps: number): number => {
 const inWords = (number: number): string =>
   number >= 1_000_000 ? `${number / 1_000_000} M` : number.toLocaleString('en-GB', { maximumFractionDigits: 2 });
 
-/** A picture as SVG: plain, without a script, and readable on white and on black. */
+/** Returns a picture as SVG, without scripts and readable on white and on black. */
 export const drawPicture = ({ title, x, y, lines }: Picture): string => {
   const points = lines.flatMap((line) => line.points);
   const xs = [...new Set(points.map(([at]) => at))].toSorted((a, b) => a - b);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startOptions } from '../apps/server/test/server-process.ts';
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;
@@ -20,7 +20,7 @@ const startProcess = async (
   serves: RegExp,
 ): Promise<ServerProcess> => {
   const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env;
-  // What it logs is written, as it would be elsewhere, and read by nobody.
+  // The server writes its log, as in production, but nobody reads it.
   const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(file, import.meta.url)), ...args], {
     cwd: root,
     env: { PATH, HOME, NODE_OPTIONS, ...env },
@@ -46,10 +46,10 @@ const startProcess = async (
   };
 };
 
-/** The token that the first user of a benchmark has. */
+/** The token of the first user of a benchmark. */
 export const ADMIN_TOKEN = 'gs_benchmark_0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Starts the whole of Goldset as `npm start` does, with its defaults, on a database. */
+/** Starts Goldset on a database as `npm start` does, with default settings. */
 export const startGoldset = (databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> =>
   startProcess(
     startOptions,

@@ -1,6 +1,6 @@
 import { ADMIN_TOKEN } from './processes.ts';
 
-/** Asks a Goldset as its first user, and resolves to the body of the answer. */
+/** Sends a request as the first user, and resolves to the body of the response. */
 export const ask = async <T>(url: string, method: string, path: string, body?: object): Promise<T> => {
   const answer = await fetch(`${url}/v1${path}`, {
     method,
@@ -15,11 +15,11 @@ interface Made {
   readonly id: string;
 }
 
-/** Makes an organization. */
+/** Creates an organization and resolves to its id. */
 export const makeOrganization = async (url: string): Promise<string> =>
   (await ask<Made>(url, 'POST', '/organizations', { name: 'Benchmark' })).id;
 
-/** Makes a project that asks one question. */
+/** Creates a project with one control. */
 export const makeProject = async (url: string, organizationId: string, settings: object = {}): Promise<string> => {
   const { id } = await ask<Made>(url, 'POST', `/organizations/${organizationId}/projects`, {
     name: 'Benchmark',
@@ -33,13 +33,13 @@ export const makeProject = async (url: string, organizationId: string, settings:
   return id;
 };
 
-/** Somebody who answers. */
+/** An annotator and their token. */
 export interface Annotator {
   readonly user_id: string;
   readonly token: string;
 }
 
-/** Makes annotators of an organization. */
+/** Creates annotators in an organization. */
 export const makeAnnotators = async (
   url: string,
   organizationId: string,
@@ -62,7 +62,7 @@ export const makeAnnotators = async (
   return annotators;
 };
 
-/** Imports NDJSON of so many lines, each of which must make an item. */
+/** Imports NDJSON and checks that every line created an item. */
 export const importNdjson = async (
   url: string,
   projectId: string,
@@ -80,12 +80,12 @@ export const importNdjson = async (
     throw new Error(`An import of ${count} items was answered ${answer.status}: ${text}`);
 };
 
-/** The data of the `n`th item: a sentence of some 100 characters. */
+/** Returns the data of the `n`th item: a sentence of about 100 characters. */
 export const dataOf = (n: number): { readonly text: string } => ({
   text: `Sentence ${n}: the cast is phenomenal, the music is not, and nobody in the audience could say why.`,
 });
 
-/** The items `from` up to, and without, `until` as NDJSON. */
+/** Returns the items from `from` (inclusive) to `until` (exclusive) as NDJSON. */
 export const ndjsonOf = (from: number, until: number): string => {
   let text = '';
   for (let n = from; n < until; n += 1) text += `${JSON.stringify({ external_id: `item-${n}`, data: dataOf(n) })}\n`;

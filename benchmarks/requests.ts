@@ -12,9 +12,10 @@ import { rowOf } from './row.ts';
 
 const CONNECTIONS = 16;
 const PER_PAGE = 50;
-// What `DATABASE_POOL_SIZE` is without being said.
+// The default of `DATABASE_POOL_SIZE`.
 const POOL_SIZE = 10;
-// Each holds 1,000 tasks at most; what is claimed in all rounds is answered in those that follow.
+// An annotator can hold at most 1,000 tasks; the tasks that are claimed in all rounds are submitted in the rounds after
+// them.
 const ANNOTATORS_PER_CONNECTION = 5;
 const PAGES = 100;
 const VALUE = { sentiment: 'positive' };
@@ -24,7 +25,7 @@ interface ItemPage {
   readonly pagination: { readonly next: string | null };
 }
 
-/** The pages of the list of items, as they are asked for, and the item that each begins behind. */
+/** Returns the pages of the list of items as they are requested, and the item after which each begins. */
 const pagesOf = async (
   url: string,
   projectId: string,
@@ -49,7 +50,7 @@ const taskIn = (body: string): string => {
   return task.id;
 };
 
-/** Single requests beside the same statements behind bare routes, with 16 connections at once. */
+/** Compares single requests with the same statements behind bare routes, on 16 connections at once. */
 export const measureRequests: Part = async ({ quick, say }) => {
   const [rounds, perRound] = quick ? [5, 1_000] : [9, 4_000];
   const stops: (() => Promise<void>)[] = [];
@@ -100,7 +101,7 @@ export const measureRequests: Part = async ({ quick, say }) => {
       });
 
     const claimedBy = (offset: number) => {
-      // Those who claimed are those who submit, so each connection has annotators and tasks of its own.
+      // Only the annotator who claimed a task can submit it, so each connection has its own annotators and tasks.
       const claimedIn: { readonly task: string; readonly token: string }[][] = [];
       const tokenOf = (n: number, connection: number): string =>
         annotators[
@@ -132,7 +133,7 @@ export const measureRequests: Part = async ({ quick, say }) => {
       ours: () => Promise<number>,
       limit: () => Promise<number>,
     ): Promise<Figure> => {
-      // What is asked first is asked while code is compiled and plans are made.
+      // The first requests are slower, because code is compiled and plans are made then.
       await ours();
       await limit();
       const figure = await measureBeside(rounds, ours, limit);

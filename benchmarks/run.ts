@@ -1,11 +1,15 @@
-// Prints every speed claim beside its limit: `npm run bench`. Ends with 0 when all was measured, whether or not it holds: the rows say that; with 1 when something could not be measured.
+// Compares every claim about speed with its limit and prints the results: `npm run bench`. Exits with 0 if everything
+// was measured, whether or not the claims hold, which the rows say; with 1 if something could not be measured.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Part } from './part.ts';
 import type { Row } from './row.ts';
 import { tableOf } from './table.ts';
 
-/** The parts of the report, in its order. Each is loaded when its turn comes; one that needs more than Node is measured where it is named. */
+/**
+ * The parts of the report, in order. Each is loaded when it is run. A part that needs more than Node is only run if it
+ * is named.
+ */
 const PARTS: Readonly<
   Record<string, { readonly title: string; readonly isNamed?: true; readonly load: () => Promise<Part> }>
 > = {
@@ -23,7 +27,7 @@ const PARTS: Readonly<
   },
 };
 
-// Where the pages are that show them; only a whole report draws them.
+// The folder of the pages that show the pictures; only a complete report draws them.
 const pictures = fileURLToPath(new URL('../docs/', import.meta.url));
 
 const USAGE = `npm run bench -- [--json] [--quick] [part]

@@ -26,7 +26,7 @@ const PIECE = 64 * 1024;
 const FIRST_BYTE_MILLISECONDS = 100;
 const MEMORY_MEGABYTES = 250;
 
-/** Some text of many lines, made piece by piece and held as bytes. */
+/** Returns a text of many lines as bytes; it is built piece by piece. */
 const bytesOf = (count: number, textOf: (from: number, until: number) => string): Buffer => {
   const pieces: Buffer[] = [];
   for (let from = 0; from < count; from += 10_000)
@@ -54,7 +54,7 @@ const answerTo = async (url: string, method: string, path: string, body?: Buffer
   return incoming;
 };
 
-/** Imports a file, and resolves to how many lines that were per second. */
+/** Imports a file, and resolves to the number of lines per second. */
 const importFile = async (
   url: string,
   projectId: string,
@@ -74,7 +74,7 @@ const importFile = async (
   return (result.created + result.unchanged) / seconds;
 };
 
-/** An answer to each of the items that `ndjsonOf` brings. */
+/** Returns import lines with an answer to each item of `ndjsonOf`. */
 const answersOf = (from: number, until: number): string => {
   let text = '';
   for (let n = from; n < until; n += 1)
@@ -84,7 +84,7 @@ const answersOf = (from: number, until: number): string => {
 
 const COPIED = 'project_id, id, external_id, data, metadata, priority, overlap, queue_position, created_at, updated_at';
 
-/** The same rows as `ndjsonOf` brings, as `COPY` reads them. */
+/** Returns the same rows as `ndjsonOf`, in the format that `COPY` reads. */
 const copyTextOf = (projectId: string, from: number, until: number): string => {
   const at = new Date().toISOString();
   let text = '';
@@ -93,7 +93,7 @@ const copyTextOf = (projectId: string, from: number, until: number): string => {
   return text;
 };
 
-/** Copies rows into the table of items, and resolves to how many that were per second. */
+/** Copies rows into the table of items, and resolves to the number of rows per second. */
 const copyIn = async (sql: Sql, bytes: Buffer, count: number): Promise<number> => {
   const began = performance.now();
   const to = (await sql.unsafe(`copy items (${COPIED}) from stdin`).writable()) as Writable;
@@ -103,7 +103,7 @@ const copyIn = async (sql: Sql, bytes: Buffer, count: number): Promise<number> =
   return count / ((performance.now() - began) / 1000);
 };
 
-/** What was read of a stream of lines. */
+/** The measurements of a stream of lines. */
 interface Read {
   readonly perSecond: number;
   readonly firstByteMilliseconds: number;
@@ -135,7 +135,7 @@ const exportAll = async (url: string, projectId: string, isHashed = false): Prom
   return readLines(began, await answerTo(url, 'GET', `/projects/${projectId}/export`), isHashed);
 };
 
-// The delimiter and the quote are bytes that no JSON holds, so that each line leaves as it is.
+// No JSON contains these bytes for the delimiter and the quote, so each line is output unchanged.
 const copyOut = async (sql: Sql, projectId: string, isHashed = false): Promise<Read> => {
   const line = exportedItem
     .replaceAll(':project_id', `'${projectId}'`)
@@ -153,7 +153,7 @@ const copyOut = async (sql: Sql, projectId: string, isHashed = false): Promise<R
   );
 };
 
-/** Gives each item of a project the answers of three annotators. */
+/** Adds answers of three annotators to each item of a project. */
 const annotate = async (sql: Sql, projectId: string, annotators: readonly string[]): Promise<void> => {
   await sql.unsafe(
     `update items set submitted_count = ${ANNOTATIONS}, annotation_count = ${ANNOTATIONS} where project_id = '${projectId}'`,
@@ -165,7 +165,7 @@ const annotate = async (sql: Sql, projectId: string, annotators: readonly string
   }
 };
 
-/** Imports and exports beside what PostgreSQL itself can read and write. */
+/** Compares imports and exports with reading and writing by PostgreSQL itself. */
 export const measureStreams: Part = async ({ quick, say }) => {
   const count = quick ? 50_000 : 500_000;
   const stops: (() => Promise<void>)[] = [];
@@ -182,7 +182,7 @@ export const measureStreams: Part = async ({ quick, say }) => {
     const annotators = await makeAnnotators(url, organizationId, ANNOTATIONS);
     const file = bytesOf(count, ndjsonOf);
 
-    // What comes first comes while code is compiled.
+    // The first import is slower, because code is compiled then.
     await importFile(url, await makeProject(url, organizationId), bytesOf(WARM_UP, ndjsonOf), { created: WARM_UP });
 
     const imports: Round[] = [];

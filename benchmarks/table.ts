@@ -24,7 +24,7 @@ const cellsOf = ({
   `${figure(limit)} ${unit}`,
 ];
 
-/** A table of rows as markdown, with columns that stand below each other. */
+/** Returns a Markdown table of rows, with aligned columns. */
 export const tableOf = (rows: readonly Row[]): string => {
   const lines = [HEADINGS, ...rows.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));

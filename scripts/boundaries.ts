@@ -10,14 +10,14 @@ export interface BoundaryViolation {
   readonly to: string;
 }
 
-/** What the boundary gate saw. */
+/** The result of the boundary check. */
 export interface BoundaryReport {
-  /** The modules of the workspace that were read; a gate that reads none finds nothing. */
+  /** How many modules of the workspace were read; a check that reads none finds no violation. */
   readonly modules: number;
   readonly violations: readonly BoundaryViolation[];
 }
 
-/** The least number of modules of a workspace that was really read. */
+/** The minimum number of modules by which a check counts as having read the workspace. */
 export const MODULES_FLOOR = 60;
 
 const configuration = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as IConfiguration;

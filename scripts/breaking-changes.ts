@@ -41,11 +41,14 @@ export type BreakingKind = (typeof breakingKinds)[number];
 /** A change of a contract that breaks its clients. */
 export interface BreakingChange {
   readonly kind: BreakingKind;
-  /** What it is about: an operation, a message or a named schema, and the place within. */
+  /** What has changed: an operation, a message or a named schema, and the position within it. */
   readonly at: string;
 }
 
-/** Of what operations are refused with, no word is promised. */
+/**
+ * The direction of a schema. The enum values of error responses (`refusal`) may change, because the contract makes no
+ * promise about them.
+ */
 type Direction = 'request' | 'answer' | 'refusal';
 
 interface Side {
@@ -53,7 +56,7 @@ interface Side {
   readonly schema: unknown;
 }
 
-/** Compares schemas, each pair of named ones once for each direction. */
+/** Returns a function that compares schemas, and compares each pair of named ones once for each direction. */
 const newSchemaComparison = (
   note: (kind: BreakingKind, at: string) => void,
 ): ((direction: Direction, at: string, before: Side, after: Side) => void) => {
@@ -150,7 +153,7 @@ const newSchemaComparison = (
       ['items', '[]'],
       ['others', '.*'],
     ] as const) {
-      // What is not said of them may be anything.
+      // A part without a schema may have any value.
       if (shape[part] !== undefined || (direction === 'request' && now[part] !== undefined))
         compare(
           direction,
@@ -175,7 +178,7 @@ const parametersOf = (document: unknown, operation: Node): ReadonlyMap<string, N
 const needsToken = ({ security }: Node): boolean =>
   !((security ?? []) as readonly Node[]).some((way) => Object.keys(way).length === 0);
 
-/** The ways in which an operation can be asked for with a token, each as all that a client has to know of it. */
+/** Returns the ways to authenticate for an operation, each with everything that a client has to know about it. */
 const waysOf = (document: unknown, { security }: Node): readonly string[] =>
   ((security ?? []) as readonly Node[])
     .filter((way) => Object.keys(way).length > 0)
@@ -188,7 +191,7 @@ const waysOf = (document: unknown, { security }: Node): readonly string[] =>
       ),
     );
 
-/** What in an OpenAPI document breaks the clients of a released one. */
+/** Returns the changes of an OpenAPI document that break clients of the released one. */
 const openApiChanges = (released: Node, current: Node): readonly BreakingChange[] => {
   const changes: BreakingChange[] = [];
   const note = (kind: BreakingKind, at: string): void => void changes.push({ kind, at });
@@ -224,7 +227,7 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
     for (const [status, reference] of Object.entries(nodeAt(before, 'responses'))) {
       const response = resolved(released, reference);
       const given = nodeAt(after, 'responses')[status];
-      // What an operation is no longer refused with breaks nobody.
+      // An error response that an operation no longer returns breaks no client.
       if (given === undefined) {
         if (/^[23]/.test(status)) note('success-status-removed', `${at} ${status}`);
         continue;
@@ -270,7 +273,7 @@ const openApiChanges = (released: Node, current: Node): readonly BreakingChange[
   return changes;
 };
 
-/** What in an AsyncAPI document breaks those who write or read the topics of a released one. */
+/** Returns the changes of an AsyncAPI document that break readers or writers of the topics of the released one. */
 const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange[] => {
   const changes: BreakingChange[] = [];
   const note = (kind: BreakingKind, at: string): void => void changes.push({ kind, at });
@@ -317,7 +320,8 @@ const asyncApiChanges = (released: Node, current: Node): readonly BreakingChange
   return changes;
 };
 
-// A problem is called after all the codes it may have, and one more is no break: who handles problems looks at `code`.
+// The name of a problem schema contains all codes it may have. One more code, and so a new name, is no breaking change,
+// because clients handle problems by `code`.
 const isProblem = (schema: unknown): boolean =>
   JSON.stringify(nodeAt(schema)['allOf'] ?? '').includes('#/components/schemas/Problem"');
 
@@ -326,7 +330,7 @@ const schemaNames = (document: Node): readonly string[] =>
     .filter(([, schema]) => !isProblem(schema))
     .map(([name]) => name);
 
-/** What in a document of OpenAPI or AsyncAPI breaks the clients of the released one, each change once. */
+/** Returns the changes of an OpenAPI or AsyncAPI document that break clients of the released one, each change once. */
 export const breakingChanges = (released: unknown, current: unknown): readonly BreakingChange[] => {
   const [before, after] = [nodeAt(released), nodeAt(current)];
   const names = new Set(schemaNames(after));

@@ -1,5 +1,7 @@
-// Generates clients for Python (two), Go and Java from openapi.yaml, compiles them, does the main job with each against a server of its own, and prints a line for each. Ends with 1 when one does not do it.
-// Usage: npm run clients [-- python|python-client|go|java…]. Needs Python 3.11, Go, and a JDK 17 with Maven. `npm test` does the two for Python.
+// Generates clients for Python (two), Go and Java from openapi.yaml, compiles them, runs the main job with each against
+// a separate server, and prints a line for each. Exits with 1 if one fails.
+// Usage: npm run clients [-- python|python-client|go|java…]. Needs Python 3.11, Go, and a JDK 17 with Maven. `npm test`
+// runs the two for Python.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -18,7 +18,10 @@ interface Entry {
 
 const documents = new Map<string, unknown>();
 
-/** What a text says. The copies of the last release are large, and mostly the same as what they are compared with. */
+/**
+ * Parses a YAML text once. The copies of the last release are large and mostly equal to the documents they are compared
+ * with.
+ */
 const parsed = (text: string): unknown => {
   if (!documents.has(text)) documents.set(text, parse(text) as unknown);
   return documents.get(text);
@@ -30,7 +33,10 @@ const isWhole = ({ document, kind, at, because }: Partial<Entry>): boolean =>
 const keyOf = ({ document, kind, at }: Pick<Entry, 'document' | 'kind' | 'at'>): string =>
   `${document}: ${kind} at ${at}`;
 
-/** What keeps the contracts below `root` from being released: a copy of the last release that is missing, a breaking change without an entry, an entry without a change. */
+/**
+ * Returns what prevents a release of the contracts below `root`: a missing copy of the last release, a breaking change
+ * without an entry, or an entry without a change.
+ */
 export const compatibilityFaults = (root: string): readonly string[] => {
   const missing = [...contractNames.map((name) => `${RELEASED}/${name}`), ENTRIES].filter(
     (path) => !existsSync(join(root, path)),

@@ -1,4 +1,4 @@
-// The last step of a test run: every status that the contract declares for an operation must really have been answered.
+// The last step of a test run: checks that some test received each status that the contract declares for an operation.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -19,7 +19,7 @@ const contract = parse(readFileSync(new URL('../openapi.yaml', import.meta.url),
 
 const seen = new Set(readdirSync(directory).flatMap((name) => readFileSync(join(directory, name), 'utf8').split('\n')));
 
-// `default` stands for 500, which no test can bring about in an operation that works.
+// `default` stands for 500, which no test can cause in an operation that works.
 const declared = Object.values(contract.paths)
   .flatMap((methods) => Object.values(methods))
   .flatMap(({ operationId, responses }) =>

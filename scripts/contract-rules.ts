@@ -1,7 +1,7 @@
-/** A place of a contract that a rule forbids, because it breaks what generators of code make of it. */
+/** A part of a contract that violates a rule and so breaks the code that generators make of it. */
 export interface ContractFault {
   readonly rule: RuleName;
-  /** Where it stands, as a JSON pointer. */
+  /** Its position, as a JSON pointer. */
   readonly at: string;
   /** What is wrong, and what to do. */
   readonly detail: string;
@@ -19,11 +19,14 @@ const nodeAt = (value: unknown, ...path: readonly string[]): Node => {
 const pointer = (path: readonly string[]): string =>
   path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** A schema, where it stands, and what it is to what holds it. */
+/** A schema, its position, and its relation to what contains it. */
 interface Found {
   readonly schema: unknown;
   readonly path: readonly string[];
-  /** `named` for one of the components, `part` for an element of `allOf`, `inner` for what stands inside of another, `outer` for what a message, a body or a parameter is made of. */
+  /**
+   * `named` for one of the components, `part` for an element of `allOf`, `inner` for a schema inside another, `outer`
+   * for the schema of a message, a body or a parameter.
+   */
   readonly as: 'named' | 'part' | 'inner' | 'outer';
 }
 
@@ -41,7 +44,7 @@ const within = ({ schema, path }: Found): readonly Found[] => {
         as: 'inner',
       })),
     ),
-    // What a schema is on a condition is no thing of its own.
+    // A schema that applies on a condition is a part of its parent, not a separate schema.
     ...SINGLE.filter((keyword) => isNode(schema[keyword])).map((keyword): Found => ({
       schema: schema[keyword],
       path: [...path, keyword],
@@ -57,7 +60,10 @@ const within = ({ schema, path }: Found): readonly Found[] => {
   ];
 };
 
-/** Every schema of a document of OpenAPI or AsyncAPI: the named ones, those that stand where a message, a body or a parameter is described, and all within them. */
+/**
+ * Returns every schema of an OpenAPI or AsyncAPI document: the named ones, those of messages, bodies and parameters,
+ * and all schemas within them.
+ */
 const schemasIn = (document: Node): readonly Found[] => {
   const found: Found[] = [];
   const take = (each: Found): void => {
@@ -261,7 +267,10 @@ export type RuleName = keyof typeof rules;
 /** The names of the rules. */
 export const contractRules = Object.keys(rules) as readonly RuleName[];
 
-/** What a document of OpenAPI or AsyncAPI has that breaks the clients and types that are made of it, in the order of the rules. */
+/**
+ * Returns, in the order of the rules, what in an OpenAPI or AsyncAPI document breaks the clients and types that are
+ * generated from it.
+ */
 export const contractFaults = (document: unknown): readonly ContractFault[] => {
   if (!isNode(document)) return [];
   const schemas = schemasIn(document);

@@ -1,5 +1,6 @@
-// Brings about the faults that Kafka, in and out, is made for, on a Kafka and a PostgreSQL of its own, and prints a line for each. Ends with 1 when one does not hold.
-// Usage: npm run faults [-- [--small] [number]…]. `FAULTS_SEED` plays the same chances again.
+// Causes each fault that the Kafka adapter must survive, when reading and when publishing, on a Kafka and a PostgreSQL
+// of its own, and prints a line for each. Exits with 1 if a guarantee does not hold.
+// Usage: npm run faults [-- [--small] [number]…]. `FAULTS_SEED` repeats the random choices of an earlier run.
 import { brokerRestart } from '../apps/server/test/faults/broker-restart.ts';
 import { databaseRestart } from '../apps/server/test/faults/database-restart.ts';
 import { onGround } from '../apps/server/test/faults/ground.ts';
@@ -19,7 +20,7 @@ import type { KafkaServer } from '../test/kafka-server.ts';
 
 interface Servers {
   readonly broker: KafkaServer;
-  /** Another one, which makes no topic by itself. */
+  /** A second broker, which does not create topics by itself. */
   readonly strict: KafkaServer;
   readonly database: TemporaryPostgres;
 }

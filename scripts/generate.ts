@@ -1,4 +1,5 @@
-// Writes the files that are generated and committed; with --check, says which of them are not what the code makes of them.
+// Writes the generated files that are committed; with --check, prints which of them differ from what the code
+// generates.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -39,13 +40,13 @@ const operationsOf = (permission: Permission): readonly string[] =>
     .filter(([, required]) => required === permission)
     .map(([operation]) => operation);
 
-/** The permissions of a list, in a sentence. */
+/** Returns the names of permissions as an enumeration within a sentence. */
 const listed = (names: readonly Permission[]): string =>
   new Intl.ListFormat('en').format(names.map((name) => `\`${name}\``));
 
 const kinds = Object.keys(ownPermissions) as (keyof typeof ownPermissions)[];
 
-/** The document of who may do what, written out from the core's tables. */
+/** Returns `docs/permissions.md`, generated from the tables of the core. */
 const permissionsDocument = (): string => `<!-- Written by \`npm run generate\`. Do not edit. -->
 
 # Permissions
@@ -107,7 +108,8 @@ const contract = parse(openApiYaml()) as object;
 const swaggerUi = (name: string): Buffer =>
   readFileSync(createRequire(join(root, 'packages/adapter-http/package.json')).resolve(`swagger-ui-dist/${name}`));
 
-// The files of the documentation page are copied, because the package that has them brings an install script of others.
+// The files of the documentation page are copied, because the package that contains them depends on one with an install
+// script.
 const swaggerUiFiles = Object.fromEntries(
   [
     'swagger-ui-bundle.js',
@@ -145,13 +147,14 @@ const differs = (path: string): string | undefined =>
     ? undefined
     : `${path} is not what the code makes of it: run \`npm run generate\`, look at the difference, and commit it.`;
 
-/** Says so when the schema of the database has changed since the last migration. */
+/** Returns an error message if the schema of the database has changed since the last migration. */
 const outdatedMigrations = (): string | undefined => {
   const directory = join(root, 'packages/adapter-postgres');
   const scratch = mkdtempSync(join(tmpdir(), 'goldset-migrations-'));
   try {
     cpSync(join(directory, 'migrations'), scratch, { recursive: true });
-    // It takes a relative path only, and exits with 0 whatever happens: its words alone say that all is well.
+    // The tool accepts only a relative path and always exits with 0, so its output must be read to know that nothing
+    // changed.
     const out = relative(directory, scratch);
     const { stdout, stderr } = spawnSync(
       join(root, 'node_modules/.bin/drizzle-kit'),

@@ -1,4 +1,5 @@
-// Builds every published package from a clean copy of its sources and writes its tarball: `npm run pack-all -- <folder>`. What is tested in `test/packages` and what is published come from here.
+// Builds every published package from a clean copy of its sources and writes its tarball: `npm run pack-all --
+// <folder>`. The tarballs that `test/packages` tests and those that are published are made here.
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -57,7 +58,7 @@ const run = (command: string, args: readonly string[], cwd: string): Promise<voi
     );
   });
 
-/** Removes from the copy of a `dist` what is built of a source that is no longer there. */
+/** Removes from the copy of a `dist` the output of sources that no longer exist. */
 const prune = (folder: string): void => {
   for (const entry of readdirSync(join(folder, 'dist'), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
@@ -67,8 +68,8 @@ const prune = (folder: string): void => {
 };
 
 /**
- * Builds and packs every published package, and resolves to the tarball of each by its name. A `dist` that is there already is not changed, and with `reuse` what is in it is taken where
- * the compiler finds that it is up to date.
+ * Builds and packs every published package, and resolves to the tarball of each by its name. An existing `dist` is not
+ * changed. With `reuse`, its content is used if the compiler finds that it is up to date.
  */
 export const packAll = async (
   destination: string,
@@ -95,7 +96,7 @@ export const packAll = async (
       });
       if (existsSync(join(copy, folder, 'dist'))) prune(join(copy, folder));
     }
-    // The packages' own links lead into it, and to each other within the copy.
+    // The links of the packages lead into this folder, and to each other within the copy.
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     const projects = publishedPackages.flatMap(({ folder }) =>
       readdirSync(join(copy, folder))

@@ -1,32 +1,32 @@
 /** A part of a document. */
 export type Node = Readonly<Record<string, unknown>>;
 
-/** Whether a value is an object. */
+/** Returns whether a value is an object. */
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object at a path below a value; an empty one where there is none. */
+/** Returns the object at a path below a value; an empty one if there is none. */
 export const nodeAt = (value: unknown, ...path: readonly string[]): Node => {
   const found = path.reduce<unknown>((node, key) => (isNode(node) ? node[key] : undefined), value);
   return isNode(found) ? found : {};
 };
 
-/** What a schema takes, in one form for all the ways to write it. */
+/** What a schema accepts, in one form for all ways to write it. */
 export interface Shape {
   readonly isNullable: boolean;
-  /** The types without `null`, sorted; none where any will do. */
+  /** The types without `null`, sorted; empty if any type is accepted. */
   readonly types: readonly string[];
   readonly words: readonly unknown[] | undefined;
   readonly properties: Node;
   readonly required: readonly string[];
-  /** Whether fields that it does not name are refused. */
+  /** Whether fields that the schema does not name are rejected. */
   readonly isClosed: boolean;
   readonly items: unknown;
-  /** What fields of other names must be, where that is said. */
+  /** The schema of fields that are not named, if there is one. */
   readonly others: unknown;
-  /** What holds on a condition. */
+  /** The schemas that apply on a condition. */
   readonly conditions: readonly unknown[];
-  /** The forms that it may have, under what tells them apart. */
+  /** The alternative forms, by what distinguishes them. */
   readonly alternatives: ReadonlyMap<string, unknown>;
   readonly lowerLimits: Readonly<Record<string, number>>;
   readonly upperLimits: Readonly<Record<string, number>>;
@@ -39,7 +39,7 @@ const TEXT = ['pattern', 'format', 'uniqueItems'] as const;
 const CONDITIONS = ['if', 'then', 'else', 'not', 'dependentRequired', 'dependentSchemas'] as const;
 const PROSE: readonly string[] = ['title', 'description', 'example', 'examples'];
 
-/** What `$ref` leads to, through as many as there are. */
+/** Follows `$ref`, through any number of references. */
 export const resolved = (document: unknown, value: unknown): Node => {
   if (!isNode(value)) return {};
   return typeof value['$ref'] === 'string'
@@ -95,19 +95,22 @@ const nameOf = (alternative: unknown): string =>
     ? alternative['$ref']
     : JSON.stringify(alternative, withoutProse);
 
-/** The types of a schema; of one that is a choice, those of all that can be chosen, if each says them. */
+/**
+ * Returns the types of a schema. For a choice, these are the types of all alternatives, or none if an alternative does
+ * not name its types.
+ */
 const typesOf = (document: unknown, schema: Node, forms: readonly unknown[]): readonly string[] => {
   if ('type' in schema || forms.length === 0) return listOf(schema['type']).map(String);
   const types = forms.map((form) => shapeOf(document, form).types);
   return types.some((each) => each.length === 0) ? [] : [...new Set(types.flat())];
 };
 
-/** The shape of a schema of a document. */
+/** Returns the shape of a schema of a document. */
 export const shapeOf = (document: unknown, given: unknown): Shape => {
   const schema = merged(document, resolved(document, given));
   const forms = listOf(schema['oneOf'] ?? schema['anyOf']);
   const others = forms.filter((form) => !isNull(form));
-  // What is one thing or `null` is that thing, and may be null.
+  // A choice between one schema and `null` is that schema, made nullable.
   if (others.length === 1) return { ...shapeOf(document, others[0]), isNullable: others.length < forms.length };
   const types = typesOf(document, schema, others);
   const words = Array.isArray(schema['enum']) ? schema['enum'] : 'const' in schema ? [schema['const']] : undefined;

@@ -1,4 +1,4 @@
-// Runs every check there is, one after the other; a failing one does not stop the others. The last line says how many passed.
+// Runs all checks, one after another; a failing one does not stop the others. The last line says how many passed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ const vitest = async (): Promise<Counts> => {
   );
   if (!existsSync(vitestReport)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(vitestReport, 'utf8')) as VitestReport;
-  // A file that cannot be loaded has no tests to fail.
+  // A file that cannot be loaded reports no failed tests, so it is counted here.
   const brokenFiles = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length;

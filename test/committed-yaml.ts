@@ -12,7 +12,10 @@ const read = <T>(path: URL): T | undefined => {
   }
 };
 
-/** The document in a YAML file of the root, by its name. A large one takes a second to parse, and many test files need it: as JSON it is kept for the others. */
+/**
+ * Returns the content of a YAML file of the root folder by its name. Parsing a large one takes a second and many test
+ * files need it, so the result is cached as JSON for the others.
+ */
 export const committedYaml = <T>(name: string): T => {
   const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
   const kept = new URL(`${hash('sha256', text)}.json`, cache);

@@ -33,7 +33,7 @@ const answers = (address: string): Promise<boolean> =>
     ping.end();
   });
 
-/** Whether a container engine answers. */
+/** Resolves to whether a container engine responds. */
 export const hasContainerEngine = async (): Promise<boolean> => {
   for (const address of engineAddresses()) if (await answers(address)) return true;
   return false;

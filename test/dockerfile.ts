@@ -27,19 +27,19 @@ export interface ImageProcess {
   readonly command: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The user and group ids of the process; missing where this process may not choose them. */
+  /** The user and group ids of the process; missing if this process may not change them. */
   readonly identity: { readonly uid?: number; readonly gid?: number };
 }
 
 /** The last stage of a Dockerfile, built in a temporary folder instead of a container. */
 export interface Image {
-  /** The folder that stands for the root of the image's file system. */
+  /** The folder that takes the place of the root of the image's file system. */
   readonly root: string;
-  /** What `CMD` says. */
+  /** The process of `CMD`. */
   readonly main: ImageProcess;
-  /** What `HEALTHCHECK` says. */
+  /** The process of `HEALTHCHECK`. */
   readonly healthCheck: ImageProcess;
-  /** The user that `USER` says. */
+  /** The user of `USER`. */
   readonly user: string;
   remove(): void;
 }
@@ -53,7 +53,7 @@ interface Stage {
   healthCheck: readonly string[];
 }
 
-// Its types say that it is an ES module, and it is none.
+// Its types describe an ES module, but the package is CommonJS.
 const newIgnore = createRequire(import.meta.url)('@balena/dockerignore') as typeof dockerignore.default;
 
 const isRoot = process.getuid?.() === 0;
@@ -72,7 +72,7 @@ const run = (script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void>
     );
   });
 
-/** Copies a file, or what is in a folder, as COPY does. */
+/** Copies a file, or the content of a folder, as COPY does. */
 const copy = (
   from: string,
   to: string,
@@ -90,7 +90,7 @@ const copy = (
       return;
     }
     const names = readdirSync(source);
-    // What is left out leaves no empty folder behind.
+    // Ignored files leave no empty folder behind.
     const isNew = lstatSync(target, { throwIfNoEntry: false }) === undefined;
     if (names.length === 0 && !isIgnored(source)) mkdirSync(target, { recursive: true });
     for (const name of names) visit(join(source, name), join(target, name));
@@ -110,14 +110,16 @@ const strings = (instruction: Instruction): readonly string[] =>
   (instruction as JSONInstruction).getJSONStrings().map((argument) => argument.getJSONValue());
 
 /**
- * Executes the instructions of `context`/Dockerfile without a container and without pulling anything: each stage is a folder, commands run in it with this machine's programs, and paths
- * that begin with `/` lie in that folder. The base image is this machine, and the program `node` the one that runs this. Knows the instructions that the Dockerfile has, and throws for others.
+ * Executes the instructions of `context`/Dockerfile without a container and without pulling anything: each stage is a
+ * folder, commands run in it with this machine's programs, and paths that begin with `/` are inside that folder. This
+ * machine is the base image, and `node` is the program that runs this process. Supports the instructions that the
+ * Dockerfile contains, and throws for others.
  */
 export const buildImage = async (context: string): Promise<Image> => {
   const scratch = mkdtempSync(join(tmpdir(), 'goldset-image-'));
   const remove = (): void => rmSync(scratch, { recursive: true, force: true });
   try {
-    // The user of the image must be able to reach all of it.
+    // The user of the image must be able to read the whole folder.
     chmodSync(scratch, 0o755);
     const bin = join(scratch, 'bin');
     mkdirSync(bin);

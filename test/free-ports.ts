@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-// The system hands out no port of these to whoever asks it for any: what was found free stays free until it is used, also while many tests run.
+// The operating system does not assign these ports on its own. So a port that was found free stays free until it is
+// used, even while many tests run.
 const FIRST = 18_000;
 const OF_A_WORKER = 3_000;
 const WORKERS = 4;
@@ -22,7 +23,7 @@ const isFree = async (port: number): Promise<boolean> => {
   return true;
 };
 
-/** A port of this machine at which nobody listens, and which nobody else is given. */
+/** Resolves to a port of this machine on which nobody listens and which no other worker gets. */
 export const freePort = async (): Promise<number> => {
   for (let tries = 0; tries < OF_A_WORKER; tries += 1) {
     next += 1;
@@ -32,7 +33,7 @@ export const freePort = async (): Promise<number> => {
   throw new Error('No port is free.');
 };
 
-/** Several of them. */
+/** Resolves to several free ports. */
 export const freePorts = async (count: number): Promise<readonly number[]> => {
   const ports: number[] = [];
   while (ports.length < count) ports.push(await freePort());

@@ -9,7 +9,7 @@ const stage = fc.record({
   annotators: fc.integer({ min: 1, max: 4 }),
 });
 
-// Claims are what the rest lives on, so they come more often.
+// Most other steps need a claimed task, so claims are more frequent.
 const step = fc.record({
   action: fc.constantFrom(...stepActions, 'claim', 'claim', 'submit', 'wait'),
   annotator: fc.nat(3),
@@ -22,7 +22,7 @@ const atOnce = fc.record({
   choice: fc.nat(30),
 });
 
-/** Rejects where steps one after another do something else than the model of an item's life says. */
+/** Rejects if steps, played one after another, have other results than the model of the life of an item. */
 export const checkSteps = (open: () => ContractHarness, numRuns: number): Promise<void> =>
   fc.assert(
     fc.asyncProperty(stage, fc.array(step, { maxLength: 40, size: 'max' }), (on, steps) =>
@@ -31,7 +31,7 @@ export const checkSteps = (open: () => ContractHarness, numRuns: number): Promis
     { numRuns },
   );
 
-/** Rejects where rounds of steps at once leave a project that breaks an invariant. */
+/** Rejects if rounds of concurrent steps leave a project that violates an invariant. */
 export const checkRounds = (open: () => ContractHarness, numRuns: number): Promise<void> => {
   const rounds = fc.array(fc.array(atOnce, { maxLength: 8, size: 'max' }), { maxLength: 8, size: 'max' });
   return fc.assert(

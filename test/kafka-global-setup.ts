@@ -9,7 +9,7 @@ import type { FoundBroker } from './kafka.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where a test asks for the broker of this run; it is started when the first one does. */
+    /** The URL at which a test requests the broker of this run; the broker is started at the first request. */
     readonly testKafka: string;
   }
 }
@@ -21,7 +21,7 @@ interface TestBroker {
 
 const IMAGE = 'apache/kafka:4.1.2';
 
-// Clients are sent to the address that the broker names, so its port must be known before it starts.
+// Clients connect to the address that the broker advertises, so its port must be known before it starts.
 const startContainer = async (): Promise<TestBroker | undefined> => {
   try {
     const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers');
@@ -65,7 +65,10 @@ const findBroker = async (): Promise<TestBroker | string> => {
   return { brokers: [server.address], stop: server.stop };
 };
 
-/** Lets the tests of a run share one broker (that of `KAFKA_BROKERS`, a container, or one run by the machine's Java), which is started when the first of them asks for it. */
+/**
+ * Lets the tests of a run share one broker: the one of `KAFKA_BROKERS`, a container, or one run by the machine's Java.
+ * It is started when the first test requests it.
+ */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   let finding: Promise<TestBroker | string> | undefined;
   const find = (): Promise<TestBroker | string> => {

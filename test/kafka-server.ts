@@ -23,23 +23,25 @@ import { freePorts } from './free-ports.ts';
 
 /** A Kafka of one node, run by the machine's Java. */
 export interface KafkaServer {
-  /** Where it listens: without TLS and without a password. */
+  /** The address that accepts connections without TLS and without a password. */
   readonly address: string;
-  /** Where it wants a user and password of `kafkaUsers` (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), without TLS. */
+  /**
+   * The address that requires a user and password of `kafkaUsers` (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), without TLS.
+   */
   readonly saslAddress: string;
-  /** Where it speaks TLS, with a certificate that `ca` signed. */
+  /** The address with TLS, with a certificate that `ca` signed. */
   readonly tlsAddress: string;
-  /** The certificate of the authority, as PEM. */
+  /** The certificate of the certificate authority, as PEM. */
   readonly ca: string;
-  /** Ends it at once, as a power cut would. */
+  /** Kills it at once, as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again after `kill`, with the same data and addresses. */
   start(): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
 
-/** Who may connect to `saslAddress`. */
+/** The users who may connect to `saslAddress`. */
 export const kafkaUsers = {
   plain: { username: 'plain-user', password: 'plain-secret' },
   scram: { username: 'scram-user', password: 'scram-secret' },
@@ -60,10 +62,10 @@ const versionIn = (text: string): string =>
 
 const pomText = readFileSync(pom, 'utf8');
 
-// Who asks Maven for other jars gets a directory of their own.
+// A changed `pom.xml` gets another directory, because it may name other jars.
 const kept = join(cache, `kafka-${versionIn(pomText)}-${hash('sha256', pomText).slice(0, 8)}`);
 
-/** Makes a directory that is either whole or not there, also when several processes make it at once. */
+/** Creates a directory that is either complete or absent, even if several processes create it at once. */
 const makeOnce = async (directory: string, make: (scratch: string) => Promise<void>): Promise<void> => {
   if (existsSync(directory)) return;
   mkdirSync(dirname(directory), { recursive: true });
@@ -77,7 +79,7 @@ const makeOnce = async (directory: string, make: (scratch: string) => Promise<vo
   }
 };
 
-// What starts fast matters more here than what runs fast for days.
+// These options shorten the start, which matters more here than speed over days.
 const java = (jars: string, heap: string): readonly string[] => [
   `-Xmx${heap}`,
   '-XX:+UseSerialGC',
@@ -123,7 +125,7 @@ const configuration = (
     'group.initial.rebalance.delay.ms': 0,
     'group.min.session.timeout.ms': 1000,
     'controlled.shutdown.enable': false,
-    // A topic is made by the first who names it.
+    // A topic is created when a client first names it.
     'auto.create.topics.enable': true,
     'num.partitions': 1,
     'log.cleaner.dedupe.buffer.size': 4_194_304,
@@ -133,7 +135,7 @@ const configuration = (
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 
-/** Says why this machine cannot run Kafka by itself, or `undefined` when it can. */
+/** Resolves to the reason why this machine cannot run Kafka, or `undefined` if it can. */
 export const whyNoKafka = async (): Promise<string | undefined> => {
   const version = await run('java', ['-version']).then(
     ({ stderr }) => Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0),
@@ -211,10 +213,13 @@ const isReady = async (address: string): Promise<boolean> => {
   }
 };
 
-/** How `java` is started with the Kafka client beside it; `whyNoKafka` must have found no reason not to. */
+/**
+ * Returns the arguments of `java` with the Kafka client on the class path. Call it only if `whyNoKafka` has resolved to
+ * `undefined`.
+ */
 export const javaWithKafka = (): readonly string[] => java(join(kept, 'jars'), '128m');
 
-/** Starts a Kafka of its own, with data of its own; `whyNoKafka` must have found no reason not to. */
+/** Starts a separate Kafka with its own data. Call it only if `whyNoKafka` has resolved to `undefined`. */
 export const startKafkaServer = async (settings: Readonly<Record<string, string>> = {}): Promise<KafkaServer> => {
   const jars = join(kept, 'jars');
   const certificates = join(kept, 'certificates');
@@ -223,7 +228,7 @@ export const startKafkaServer = async (settings: Readonly<Record<string, string>
   const directory = mkdtempSync(join(tmpdir(), 'goldset-kafka-'));
   const data = join(directory, 'data');
   const properties = join(directory, 'server.properties');
-  // What is said last of a setting counts.
+  // If a setting is given twice, the last value is used.
   writeFileSync(
     properties,
     configuration(data, certificates, ports) +
@@ -231,7 +236,7 @@ export const startKafkaServer = async (settings: Readonly<Record<string, string>
         .map(([name, value]) => `${name}=${value}\n`)
         .join(''),
   );
-  // To format the storage takes as long as to start, and every storage may be a copy of the same one.
+  // Formatting the storage takes as long as starting, so it is done once and copied.
   await makeOnce(join(kept, 'formatted'), async (scratch) => {
     const forScratch = join(directory, 'format.properties');
     writeFileSync(forScratch, configuration(scratch, certificates, ports));
@@ -253,7 +258,8 @@ export const startKafkaServer = async (settings: Readonly<Record<string, string>
   });
   cpSync(join(kept, 'formatted'), data, { recursive: true });
 
-  // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
+  // A run that is killed cannot clean up after itself. The caretaker process notices that its pipe is closed, and
+  // cleans up.
   const caretaker = spawn(
     process.execPath,
     [fileURLToPath(new URL('kafka-caretaker.mjs', import.meta.url)), directory],

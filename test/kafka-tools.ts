@@ -9,7 +9,10 @@ interface Tools {
 
 const program = fileURLToPath(new URL('kafka/Tools.java', import.meta.url));
 
-/** Starts a virtual machine in which tools run one after the other; it ends when this process does, because its input does. */
+/**
+ * Starts a Java virtual machine that runs tools one after another. It ends when this process does, because its input is
+ * then closed.
+ */
 const startTools = (onEnded: () => void): Tools => {
   const child = spawn('java', [...javaWithKafka(), program], { stdio: ['pipe', 'pipe', 'pipe'] });
   const streams = [child.stdin, child.stdout, child.stderr] as unknown as readonly Socket[];
@@ -17,7 +20,7 @@ const startTools = (onEnded: () => void): Tools => {
   let printed = Buffer.alloc(0);
   let complaints = '';
 
-  // Nothing but a question that is not yet answered keeps this process running.
+  // Only a request without a response yet keeps this process running.
   const hold = (isHeld: boolean): void => {
     for (const one of [child, ...streams]) {
       if (isHeld) one.ref();
@@ -59,8 +62,9 @@ const startTools = (onEnded: () => void): Tools => {
 let tools: Tools | undefined;
 
 /**
- * Runs one of Kafka's own tools by the name of its class, and resolves to what it printed; `whyNoKafka` must have found no reason not to. A
- * virtual machine takes far longer to start than a tool runs, so all that a process asks run in one.
+ * Runs one of Kafka's own tools by the name of its class, and resolves to its output. Call it only if `whyNoKafka` has
+ * resolved to `undefined`. A virtual machine takes far longer to start than a tool takes to run, so all tools of a
+ * process run in one.
  */
 export const runKafkaTool = (className: string, ...args: readonly string[]): Promise<string> => {
   tools ??= startTools(() => (tools = undefined));

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { startKafkaServer, whyNoKafka } from './kafka-server.ts';
 import type { KafkaServer } from './kafka-server.ts';
 
-/** What the run says of its broker: where it is, why there is none, or why the one there should be does not start. */
+/** The broker of the run: its addresses, the reason why there is none, or the error that prevented its start. */
 export type FoundBroker =
   | { readonly brokers: readonly string[] }
   | { readonly reason: string }
@@ -16,9 +16,9 @@ const orFail = (reason: string): undefined => {
 };
 
 /**
- * The addresses of the broker that the test files of a run share, or `undefined` where there can be none; then the tests
- * that need it are to be skipped: `describe.skipIf(brokers === undefined)`. With `REQUIRE_BROKER=1` it rejects instead. The first
- * one who asks waits until it is started.
+ * Resolves to the addresses of the broker that the test files of a run share, or `undefined` if there can be none; the
+ * tests that need it must then be skipped: `describe.skipIf(brokers === undefined)`. With `REQUIRE_BROKER=1` it rejects
+ * instead. The first call waits until the broker has started.
  */
 export const sharedBrokers = async (): Promise<readonly string[] | undefined> => {
   const found = (await (await fetch(inject('testKafka'))).json()) as FoundBroker;
@@ -26,7 +26,10 @@ export const sharedBrokers = async (): Promise<readonly string[] | undefined> =>
   return 'reason' in found ? orFail(found.reason) : found.brokers;
 };
 
-/** Why no broker of one's own can be had here, or `undefined`; for tests that stop a broker or need TLS or passwords. Rejects with `REQUIRE_BROKER=1` where there is a reason. */
+/**
+ * Resolves to the reason why a test cannot have its own broker here, or `undefined`; for tests that stop a broker or
+ * need TLS or passwords. With `REQUIRE_BROKER=1`, it rejects if there is a reason.
+ */
 export const whyNoOwnBroker = async (): Promise<string | undefined> => {
   const reason = await whyNoKafka();
   if (reason === undefined) return undefined;
@@ -34,9 +37,11 @@ export const whyNoOwnBroker = async (): Promise<string | undefined> => {
   return reason;
 };
 
-/** Starts a broker for one test file alone, with other settings than most where some are given; stop it at the end. */
+/**
+ * Starts a broker for one test file alone, with additional settings if some are given. The caller stops it at the end.
+ */
 export const startOwnBroker = (settings?: Readonly<Record<string, string>>): Promise<KafkaServer> =>
   startKafkaServer(settings);
 
-/** A name that no other test uses, to begin those of topics and groups with. */
+/** Returns a unique prefix for the names of topics and groups. */
 export const newPrefix = (): string => `test-${randomUUID()}.`;

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSequencer, TestSequencerConstructor, TestSpecification, Vitest } from 'vitest/node';
 
-// About how many seconds the long ones take. A clone that has not run them yet cannot know, and one that comes last keeps one processor waiting for it.
+// The approximate seconds of the long test files. A new clone has not measured them yet, and a long file that is
+// started last would keep one processor busy after the others are done.
 const SECONDS: Readonly<Record<string, number>> = {
   'packages/adapter-postgres/test/contract.test.ts': 200,
   'apps/server/test/faults/faults.test.ts': 180,
@@ -36,7 +37,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const secondsOf = ({ moduleId }: TestSpecification): number => SECONDS[moduleId.slice(root.length)] ?? 0;
 
-/** Those that have a process of their own before those that share one, which are short; of each the ones that take longest first. */
+/**
+ * Sorts files with a process of their own before those that share one, which are short; within each group, the longest
+ * first.
+ */
 const newSequencer = (vitest: Vitest): TestSequencer => {
   const usual = new BaseSequencer(vitest);
   return {
@@ -50,7 +54,7 @@ const newSequencer = (vitest: Vitest): TestSequencer => {
   };
 };
 
-/** What Vitest calls to know in which order to run test files. */
+/** The sequencer that Vitest uses to order test files. */
 export const LongestFirst = function (vitest: Vitest) {
   return newSequencer(vitest);
 } as unknown as TestSequencerConstructor;

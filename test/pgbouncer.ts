@@ -6,27 +6,30 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-ports.ts';
 
-/** A PgBouncer of this machine. */
+/** A PgBouncer that is installed on this machine. */
 export interface PgbouncerProgram {
   readonly path: string;
-  /** Whether it knows which connection has prepared what, as those from 1.21 on do. */
+  /** Whether it tracks the prepared statements of each connection, as versions from 1.21 on do. */
   readonly knowsPrepared: boolean;
 }
 
-/** A PgBouncer that runs, in transaction mode, over few connections. */
+/** A running PgBouncer in transaction mode with few connections. */
 export interface Pgbouncer {
-  /** Where it lets one in to the database that it stands before. */
+  /** The URL of the database through PgBouncer. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-// It does not run as root. The user that owns nothing has this id everywhere.
+// PgBouncer does not run as root. The user `nobody` has this id everywhere.
 const NOBODY = 65_534;
 const CONNECTIONS = 4;
 
 const run = promisify(execFile);
 
-/** The PgBouncer of this machine, or `undefined`, and then says so: the tests that need it are to be skipped. With `REQUIRE_PGBOUNCER=1` it rejects instead. */
+/**
+ * Resolves to the PgBouncer of this machine. If there is none, it prints that and resolves to `undefined`, and the
+ * tests that need it must be skipped; with `REQUIRE_PGBOUNCER=1` it rejects instead.
+ */
 export const findPgbouncer = async (
   directories: readonly string[] = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'],
 ): Promise<PgbouncerProgram | undefined> => {
@@ -44,19 +47,25 @@ export const findPgbouncer = async (
   return undefined;
 };
 
-/** How a PgBouncer is set up where that is not as usual. */
+/** Settings of a PgBouncer that differ from the usual ones. */
 export interface PgbouncerOptions {
-  /** Whether it is to know which connection has prepared what (where it can). */
+  /** Whether it tracks the prepared statements of each connection, if its version can. */
   readonly knowsPrepared?: boolean;
-  /** Whether a connection is lent until its client goes, instead of for a transaction. */
+  /**
+   * Whether a connection belongs to a client until the client disconnects (session mode), instead of for one
+   * transaction.
+   */
   readonly isSession?: boolean;
-  /** How many connections to the database it has (4). */
+  /** The number of connections to the database (4). */
   readonly connections?: number;
-  /** Whether each transaction comes by another connection than the one before, so that nothing can stay behind on one unseen; else it comes by the one used last, as by default. */
+  /**
+   * Whether each transaction uses another connection than the one before, so that a test notices state that is left on
+   * a connection. By default, it uses the connection that was used last.
+   */
   readonly isRoundRobin?: boolean;
 }
 
-/** Starts a PgBouncer before the database of `url`. */
+/** Starts a PgBouncer in front of the database of `url`. */
 export const startPgbouncer = async (
   program: PgbouncerProgram,
   url: string,

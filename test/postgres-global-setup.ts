@@ -7,7 +7,7 @@ import { startTemporaryPostgres } from './temporary-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The PostgreSQL of this run: where databases are made, and the migrated one they are copied from. */
+    /** The PostgreSQL of this run: the server on which databases are created, and the migrated template database. */
     readonly testPostgres: { readonly url: string; readonly template: string };
   }
 }
@@ -19,7 +19,7 @@ interface TestPostgres {
 
 const IMAGE = 'postgres:18';
 
-// What is lost when the machine fails does not matter to a test.
+// Tests do not need durability, so these settings trade it for speed.
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
 const startContainer = async (): Promise<TestPostgres | undefined> => {
@@ -51,7 +51,10 @@ const withDatabase = (url: string, name: string): string => {
   return changed.href;
 };
 
-/** Starts a PostgreSQL for the whole run (the one of `TEST_DATABASE_URL`, a container, or the embedded one) and migrates the database that tests copy. */
+/**
+ * Starts a PostgreSQL for the whole run (the one of `TEST_DATABASE_URL`, a container, or the embedded one), and
+ * migrates the database that tests copy.
+ */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const server = await findPostgres();
   const template = `goldset_template_${randomUUID().replaceAll('-', '')}`;
@@ -59,7 +62,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   try {
     await administrator`create database ${administrator(template)}`;
     await migrate(withDatabase(server.url, template));
-    // Nobody may be connected to a database while it is copied.
+    // A database can only be copied while nobody is connected to it.
     await administrator`alter database ${administrator(template)} with allow_connections false`;
   } catch (error) {
     await administrator.end();

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 
-/** A database of its own for one test file, migrated and empty. */
+/** A separate database for one test file, migrated and empty. */
 export interface TestDatabase {
   readonly url: string;
-  /** Removes it, also when something is still connected. */
+  /** Drops it, even if something is still connected. */
   drop(): Promise<void>;
 }
 
@@ -49,9 +49,9 @@ const create = async (content: (sql: postgres.Sql) => postgres.PendingQuery<post
   };
 };
 
-/** Makes a migrated, empty database. */
+/** Creates a migrated, empty database. */
 export const createTestDatabase = (): Promise<TestDatabase> =>
   create((sql) => sql`template ${sql(inject('testPostgres').template)}`);
 
-/** Makes a database in which nothing is, not even the schema: for tests of migrations and of whole servers. */
+/** Creates an empty database without the schema, for tests of migrations and of whole servers. */
 export const createBlankDatabase = (): Promise<TestDatabase> => create((sql) => sql`template template0`);

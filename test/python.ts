@@ -10,7 +10,7 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url))
 
 const LEAST = [3, 10] as const;
 
-/** A Python that has what was asked for, or why there is none. */
+/** A Python with the requested packages, or the reason why there is none. */
 export type FoundPython = { readonly python: string } | { readonly reason: string };
 
 const orFail = (reason: string): FoundPython => {
@@ -24,8 +24,9 @@ const reasonOf = (error: unknown): string => {
 };
 
 /**
- * A Python with these packages (`name==version`) in an environment of its own, which is made once and kept under `node_modules/.cache`; or the
- * reason why there is none here: then the tests that need it are to be skipped. With `REQUIRE_PYTHON=1` it rejects instead.
+ * Resolves to a Python with these packages (`name==version`) in a separate environment, which is created once and kept
+ * under `node_modules/.cache`; or to the reason why there is none here, in which case the tests that need it must be
+ * skipped. With `REQUIRE_PYTHON=1` it rejects instead.
  */
 export const pythonWith = async (...packages: readonly string[]): Promise<FoundPython> => {
   const version = await run('python3', ['-c', 'import sys; print(*sys.version_info[:2])']).then(
@@ -44,7 +45,7 @@ export const pythonWith = async (...packages: readonly string[]): Promise<FoundP
   const scratch = mkdtempSync(`${kept}-`);
   try {
     await run('python3', ['-m', 'venv', scratch]);
-    // Its own Python finds what stands beside it wherever the folder is moved to.
+    // The environment's own Python finds its packages wherever the folder is moved to.
     await run(
       join(scratch, 'bin', 'python'),
       ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages],

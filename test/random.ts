@@ -1,18 +1,18 @@
-/** Numbers that look random and are the same for the same seed. */
+/** A source of pseudo-random numbers, which are the same for the same seed. */
 export interface Random {
-  /** A number from 0 up to 1, without 1. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  /** Whether something of this probability happens. */
+  /** Returns `true` with this probability. */
   chance(probability: number): boolean;
-  /** A whole number from 0 up to `limit`, without it. */
+  /** Returns a whole number from 0 (inclusive) to `limit` (exclusive). */
   below(limit: number): number;
-  /** A time whose mean is `mean`: mostly short, now and then long, at most ten times as long. */
+  /** Returns a time with the mean `mean`, exponentially distributed and limited to ten times `mean`. */
   time(mean: number): number;
-  /** Another source, which this one decides. */
+  /** Returns another source, whose seed is drawn from this one. */
   fork(): Random;
 }
 
-/** The source of a seed (mulberry32). */
+/** Creates the source for a seed (mulberry32). */
 export const newRandom = (seed: number): Random => {
   let state = seed >>> 0;
   const next = (): number => {

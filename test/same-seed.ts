@@ -1,4 +1,5 @@
-// Properties are tried with the same values every time, so that a test that fails fails again. `PROPERTY_SEED=random` tries values that nobody has seen yet.
+// Property tests use the same values every time, so that a failing test fails again. `PROPERTY_SEED=random` uses new
+// values.
 import fc from 'fast-check';
 
 const { PROPERTY_SEED = '20261123' } = process.env;

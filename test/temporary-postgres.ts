@@ -9,23 +9,26 @@ import type { EmbeddedPostgres } from '@goldset/server/embedded-postgres';
 import postgres from 'postgres';
 import { freePort } from './free-ports.ts';
 
-/** A PostgreSQL of a run, as `npm start` starts it, in a temporary directory; it can be away for a time. */
+/**
+ * A temporary PostgreSQL of a run, started as `npm start` does, in a temporary directory. It can be stopped and started
+ * again.
+ */
 export interface TemporaryPostgres {
-  /** The same after each start. */
+  /** The URL, which stays the same after each start. */
   readonly url: string;
-  /** Makes an empty database, and resolves to its URL. */
+  /** Creates an empty database, and resolves to its URL. */
   newDatabase(): Promise<string>;
-  /** Ends it, `orderly` with what is open rolled back or as in a `crash`; its data stays. */
+  /** Stops it: `orderly`, which rolls back open transactions, or as in a `crash`. Its data is kept. */
   end(how: 'orderly' | 'crash'): Promise<void>;
   /** Starts it again, with the same data and port. */
   start(): Promise<void>;
-  /** Ends it and removes all that it kept. */
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
 
 const caretakerFile = fileURLToPath(new URL('postgres-caretaker.mjs', import.meta.url));
 
-/** Starts one, with some settings. */
+/** Starts a temporary PostgreSQL with some settings. */
 export const startTemporaryPostgres = async (
   settings: Readonly<Record<string, string>>,
 ): Promise<TemporaryPostgres> => {
@@ -33,11 +36,12 @@ export const startTemporaryPostgres = async (
   let caretaker: ChildProcess | undefined;
   let databases = 0;
 
-  // While it is away, nobody else is given its port.
+  // No other process gets this port while PostgreSQL is stopped.
   const port = await freePort();
   const launch = async (): Promise<EmbeddedPostgres> => {
     const started = await startEmbeddedPostgres({ dataDirectory: directory, settings, port });
-    // A run that is killed cannot clean up after itself. This process sees its end of the pipe close, and does.
+    // A run that is killed cannot clean up after itself. The caretaker process notices that its pipe is closed, and
+    // cleans up.
     const before = caretaker;
     caretaker = spawn(process.execPath, [caretakerFile, String(started.pid), directory], {
       detached: true,
@@ -78,9 +82,9 @@ export const startTemporaryPostgres = async (
   };
 };
 
-/** What a commit promises is kept: said here, so that nothing hangs on a default. */
+/** Committed data survives a crash. The settings are explicit, so that nothing depends on a default. */
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
 
-/** Starts one with durable settings; `settings` are added to them. */
+/** Starts a temporary PostgreSQL with durable settings, which are added to `settings` and override them. */
 export const startDurablePostgres = (settings: Readonly<Record<string, string>> = {}): Promise<TemporaryPostgres> =>
   startTemporaryPostgres({ ...settings, ...DURABLE });

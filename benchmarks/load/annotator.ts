@@ -8,15 +8,15 @@ import type { Recorder } from './recorder.ts';
 type Claim = DataOf<Operation<'post', '/projects/{project_id}/tasks/claim'>>;
 type Task = Claim['tasks'][number];
 
-/** What an annotator is and has. */
+/** The options of an annotator. */
 export interface AnnotatorOptions {
   readonly crew: Crew;
   readonly client: Client;
   readonly recorder: Recorder;
   readonly random: Random;
-  /** The mean of the milliseconds that they think about a task. */
+  /** The mean time that the annotator thinks about a task, in milliseconds. */
   readonly think: number;
-  /** Ends their day: they finish what they have begun to send. */
+  /** Ends the work: requests that were begun are finished. */
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +32,10 @@ const OTHER_ANSWER = 0.01;
 const REVISED = 0.04;
 const LOOKS_BACK = 0.05;
 
-/** Works on a project until the day ends: claims, thinks, answers, skips, lets go, forgets, comes back too late, looks at what was done and corrects it. Notes as a fault whatever the server must not do. */
+/**
+ * Works on a project until the signal aborts: claims, thinks, answers, skips, releases, abandons tasks, submits after
+ * the lease has ended, reads old answers and corrects them. Records everything as a fault that the server must not do.
+ */
 export const annotate = async ({ crew, client, recorder, random, think, signal }: AnnotatorOptions): Promise<void> => {
   const { memory, project_id } = crew;
   const path = { project_id };
@@ -41,10 +44,13 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
 
   const pause = (mean: number): Promise<void> => delay(random.time(mean), undefined, { signal }).catch(() => undefined);
   const label = (): string => LABELS[random.below(LABELS.length)] ?? LABELS[0];
-  /** Notes an answer that none of these is; those to a task that is no longer the annotator's are `lease_lost`. */
+  /**
+   * Records an unexpected response as a fault, except `lease_lost`, which is the response for a task that no longer
+   * belongs to the annotator.
+   */
   const unexpected = (what: string, task: Task, answer: { readonly status: number; readonly body: unknown }): void => {
     const { code } = answer.body as { readonly code?: string };
-    // Whoever thinks longer than the lease lasts may find the task given to another.
+    // If an annotator thinks longer than the lease lasts, somebody else may have been given the task.
     if (answer.status === 409 && code === 'lease_lost') return;
     recorder.fault(`${what} of task ${task.id} was answered ${answer.status} ${JSON.stringify(answer.body)}`);
   };
@@ -127,7 +133,8 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
       headers: { 'If-Match': tag },
       body: { value: { sentiment } },
     });
-    // Of a revision whose answer was lost, the repetition finds the tag to be stale: what is there says whether it took effect.
+    // If the response to a revision was lost, the repeated request finds its tag stale; the current annotation shows
+    // whether the revision took effect.
     const after =
       answer.status === 412
         ? await client.answers.get('/projects/{project_id}/annotations/{annotation_id}', { path: inAnnotation })
@@ -171,7 +178,7 @@ export const annotate = async ({ crew, client, recorder, random, think, signal }
     if (known !== undefined && random.chance(REVISED / LOOKS_BACK)) await revise(known);
   };
 
-  // People do not all begin at the same moment.
+  // Annotators do not all start at the same moment.
   await pause(think);
   while (!signal.aborted) {
     const known = memory.guideline;

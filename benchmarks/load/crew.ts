@@ -5,11 +5,11 @@ import type { Random } from '../../test/random.ts';
 import type { Recorder } from './recorder.ts';
 import type { Stack } from './stack.ts';
 
-/** A project, those who work on it, and what they know of it. */
+/** A project, the clients that work on it, and what they know about it. */
 export interface Crew {
   readonly organization_id: string;
   readonly project_id: string;
-  /** The first user, who manages the project; whose connections are never cut. */
+  /** The first user, who manages the project. The connections of this client are never cut. */
   readonly manager: Client;
   readonly annotators: readonly Client[];
   readonly memory: Memory;
@@ -20,36 +20,36 @@ export interface Acknowledged {
   readonly annotation_id: string;
   readonly item_id: string;
   readonly guideline_version: number;
-  /** What the annotator saw. */
+  /** The text that the annotator saw. */
   readonly text: unknown;
   label: string;
   revision: number;
 }
 
-/** What the clients remember of what they were told. */
+/** What the clients remember from the responses they got. */
 export interface Memory {
-  /** Under the ids of their tasks. */
+  /** By the ids of their tasks. */
   readonly answers: Map<string, Acknowledged>;
-  /** How tasks ended otherwise. */
+  /** The final states of tasks that were not submitted. */
   readonly ended: Map<string, 'skipped' | 'released'>;
-  /** How many items there are, of those numbered from 0 on. */
+  /** The number of items; they are numbered from 0. */
   items: number;
-  /** The guideline that is known to be published. */
+  /** The latest guideline version that is known to be published. */
   guideline: number;
 }
 
-/** How a crew is put together. */
+/** The options of a crew. */
 export interface CrewOptions {
   readonly annotators: number;
   readonly items: number;
   readonly leaseSeconds: number;
-  /** How likely it is that a connection is cut under a request of an annotator. */
+  /** The probability that a connection is cut during a request of an annotator. */
   readonly cuts: number;
-  /** What every item holds beside its number. */
+  /** A text that every item contains in addition to its number. */
   readonly ballast?: string;
 }
 
-/** How often a client sends a request again: for longer than any fault lasts. */
+/** How many times a client sends a request again; these retries last longer than any fault. */
 export const RETRIES = 20;
 
 export const LABELS = ['positive', 'negative', 'neutral'] as const;
@@ -58,7 +58,7 @@ const AT_ONCE = 8;
 const OVERLAP = 3;
 const MAX_CLAIMED = 6;
 
-/** The item of a number, as it is imported. */
+/** Returns the import line of the item with a number. */
 export const itemOf = (
   n: number,
   ballast = '',
@@ -67,7 +67,7 @@ export const itemOf = (
   data: { text: `sentence ${n}${ballast}` },
 });
 
-/** Makes an organization, a project with items, and annotators with tokens. */
+/** Creates an organization, a project with items, and annotators with tokens. */
 export const newCrew = async (
   { url, token }: Stack,
   recorder: Recorder,

@@ -12,24 +12,24 @@ import type { Recorder } from './recorder.ts';
 import type { Stack } from './stack.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
-/** What a fault came to: figures for people, and what does not hold. */
+/** The result of a fault: figures for people, and everything that did not hold. */
 export interface Report {
   readonly figures: string;
   readonly faults: readonly string[];
 }
 
-/** How large all is. */
+/** The size of the test. */
 export interface Scale {
   readonly load: Omit<LoadOptions, 'manageEvery' | 'ballast'>;
-  /** How often a fault happens. */
+  /** The number of times the fault is caused. */
   readonly times: number;
-  /** How many answers are acknowledged between two faults. */
+  /** The number of answers that are acknowledged between two faults. */
   readonly between: number;
-  /** How many items are imported under cuts, and how many there are to be exported. */
+  /** The number of items that are imported while connections are cut, and that exist to be exported. */
   readonly lines: number;
-  /** How many items of 16 kB there are to be exported slowly. */
+  /** The number of items of 16 kB that exist to be exported slowly. */
   readonly slowItems: number;
-  /** For how many seconds an export is read slowly. */
+  /** How many seconds an export is read slowly. */
   readonly slowSeconds: number;
 }
 
@@ -42,7 +42,7 @@ export interface Disk {
 const MEGABYTE = 1024 * 1024;
 const MANAGED = { manageEvery: 500 };
 
-/** Resolves when so many more answers are acknowledged; rejects when none comes for a long time. */
+/** Resolves when this number of further answers is acknowledged; rejects if none arrives for a long time. */
 const someMore = async (crew: Crew, answers: number): Promise<void> => {
   const { memory } = crew;
   const goal = memory.answers.size + answers;
@@ -71,7 +71,7 @@ const report = ({ faults, acknowledged, recorder }: Outcome, ...figures: readonl
   ].join('; '),
 });
 
-/** The server is killed in the middle of what it does, and started again. */
+/** Kills the server while it works, and starts it again. */
 export const serverKilled = async (stack: Stack, { load, times, between }: Scale): Promise<Report> => {
   const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew) => {
     for (let n = 0; n < times; n += 1) {
@@ -83,7 +83,10 @@ export const serverKilled = async (stack: Stack, { load, times, between }: Scale
   return report(outcome, `killed ${times} times`);
 };
 
-/** PostgreSQL is restarted, in turns in good order and as in a crash; whoever asks meanwhile is told to come again. */
+/**
+ * Restarts PostgreSQL, alternately after an orderly stop and after a crash. Requests meanwhile get a `503` that asks
+ * the client to retry.
+ */
 export const postgresRestarted = async (
   stack: Stack,
   database: Pick<TemporaryPostgres, 'end' | 'start'>,
@@ -102,7 +105,7 @@ export const postgresRestarted = async (
   return report(outcome, `restarted ${times} times`);
 };
 
-/** The connection is cut in the middle of an import, again and again; the client begins anew each time. */
+/** Cuts the connection in the middle of an import, repeatedly; the client starts anew each time. */
 export const importCut = async (stack: Stack, { load, times, between, lines }: Scale): Promise<Report> => {
   const proxy = await startTcpProxy(stack.url);
   try {
@@ -134,10 +137,13 @@ export const importCut = async (stack: Stack, { load, times, between, lines }: S
   }
 };
 
-// Compressed, a small export would be through before it could be cut.
+// A small compressed export would be finished before it could be cut.
 const PLAIN = { headers: { 'Accept-Encoding': 'identity' } };
 
-/** The connection is cut in the middle of an export: the client knows that it has not got all, and gets all the next time. */
+/**
+ * Cuts the connection in the middle of an export: the client must notice that the export is incomplete, and must get
+ * all of it the next time.
+ */
 export const exportCut = async (stack: Stack, { load, times, between, lines }: Scale): Promise<Report> => {
   const proxy = await startTcpProxy(stack.url);
   try {
@@ -177,13 +183,13 @@ const SLOW_BYTES = 1024;
 const SLOW_PAUSE = 100;
 
 interface SlowReading {
-  /** Resolves when the answer has begun. */
+  /** Resolves when the response has begun. */
   readonly begun: Promise<void>;
-  /** Resolves to how many bytes came, and whether the server ended the connection before. */
+  /** Resolves to the number of bytes that arrived, and whether the server ended the connection early. */
   readonly ended: Promise<{ readonly bytes: number; readonly isCut: boolean }>;
 }
 
-/** Reads an answer at 10 kB/s for so long, and then leaves. */
+/** Reads a response at 10 kB/s for some seconds, and then disconnects. */
 const readSlowly = (url: URL, token: string, seconds: number): SlowReading => {
   let [bytes, isCut] = [0, false];
   const socket = connect({
@@ -217,11 +223,14 @@ const readSlowly = (url: URL, token: string, seconds: number): SlowReading => {
 };
 
 const SLOW_ITEM_BYTES = 16_000;
-// What a server in use goes up and down by; an export that is to show anything is much larger.
+// The memory of a server in use varies by this much; the export must be much larger for the test to show anything.
 const MOST_GROWTH = 64 * MEGABYTE;
 const SAMPLES = 40;
 
-/** A client reads an export at 10 kB/s: the server does not keep what the client has not taken, no transaction waits for the client, and nobody is cut off. */
+/**
+ * A client reads an export at 10 kB/s. The server must not buffer what the client has not read, must not keep a
+ * transaction open meanwhile, and must not disconnect the client.
+ */
 export const slowExport = async (stack: Stack, { load, between, slowItems, slowSeconds }: Scale): Promise<Report> => {
   const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
   const ballast = ` ${'x'.repeat(SLOW_ITEM_BYTES)}`;
@@ -233,7 +242,7 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
       (metrics.get('nodejs_external_memory_bytes') ?? Number.NaN)
     );
   };
-  /** What has been open for a good part of the time that the client takes: others end within moments. */
+  /** Returns transactions that have been open for a large part of the reading time; others end within moments. */
   const openLong = (): Promise<readonly { readonly query: string }[]> =>
     sql<{ query: string }[]>`
       select query from pg_stat_activity
@@ -241,7 +250,7 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
   try {
     const figures: string[] = [];
     const outcome = await underLoad(stack, { ...load, items: slowItems, ballast }, async (crew, recorder) => {
-      // What is in use at the least has no garbage in it.
+      // The minimum of the samples is compared, because it contains the least garbage.
       const before: number[] = [];
       const during: number[] = [];
       const interval = (slowSeconds * 1000) / SAMPLES;
@@ -282,7 +291,10 @@ export const slowExport = async (stack: Stack, { load, between, slowItems, slowS
 
 const REFUSALS = 20;
 
-/** The disk of PostgreSQL is full for a while: whoever reads goes on, whoever writes is told to come again, and all goes on when there is room. */
+/**
+ * Fills the disk of PostgreSQL for a while. Reads continue, writes get a `503` that asks the client to retry, and
+ * everything continues once there is space again.
+ */
 export const diskFull = async (stack: Stack, disk: Disk, { load, times, between }: Scale): Promise<Report> => {
   const reader = createClient({ url: stack.url, token: stack.token, retries: 0 });
   const outcome = await underLoad(stack, { ...load, ...MANAGED }, async (crew, recorder) => {

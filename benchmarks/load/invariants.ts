@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { eventsOf } from '../../packages/adapter-postgres/test/events-of.ts';
 import type { Crew } from './crew.ts';
 
-/** What was compared. */
+/** The result of the comparison. */
 export interface Compared {
   readonly items: number;
   readonly annotations: number;
@@ -14,7 +14,11 @@ export interface Compared {
 
 const FAULTS_KEPT = 5;
 
-/** The faults of what the server says by its interface: whatever it acknowledged is there, each item once, and the progress is what a recount gives. An item whose lease ends becomes open by itself: what was read until then is read again. */
+/**
+ * Returns what is wrong in the responses of the API: everything that was acknowledged must be there, each item once,
+ * and the progress must match a recount. Reading is repeated if the progress changes meanwhile, because an item becomes
+ * open by itself when its lease ends.
+ */
 const faultsByInterface = async (crew: Crew): Promise<Omit<Compared, 'acknowledged'>> => {
   for (;;) {
     const faults = await faultsOfOneReading(crew);
@@ -22,7 +26,7 @@ const faultsByInterface = async (crew: Crew): Promise<Omit<Compared, 'acknowledg
   }
 };
 
-/** The same of one reading; `undefined` when the progress changed meanwhile. */
+/** Returns the same for one reading; `undefined` if the progress changed meanwhile. */
 const faultsOfOneReading = async ({
   manager,
   memory,
@@ -96,7 +100,7 @@ const faultsOfOneReading = async ({
   return { items: names.size, annotations, faults };
 };
 
-/** What the database itself must not hold; what else it may not, its store is asked in `assertConsistent`. */
+/** Returns what is wrong in the database itself, including what `assertConsistent` finds through the store. */
 const faultsInDatabase = async (
   databaseUrl: string,
   { organization_id, project_id }: Crew,
@@ -132,7 +136,10 @@ const faultsInDatabase = async (
   }
 };
 
-/** Compares what clients remember with what is there, and looks for anything that the invariants rule out, once all of them have ended. */
+/**
+ * Compares what the clients remember with what is stored, and checks the invariants. Call it when all clients have
+ * stopped.
+ */
 export const checkInvariants = async (databaseUrl: string, crew: Crew): Promise<Compared> => {
   const seen = await faultsByInterface(crew);
   const faults = [...seen.faults, ...(await faultsInDatabase(databaseUrl, crew))];

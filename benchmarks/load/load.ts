@@ -9,24 +9,24 @@ import { newRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
 import type { Stack } from './stack.ts';
 
-/** How people work. */
+/** The options of a load. */
 export interface LoadOptions extends CrewOptions {
-  /** What everything that happens by chance is decided by. */
+  /** The seed of all random decisions. */
   readonly seed: number;
-  /** The mean of the milliseconds that annotators think about a task. */
+  /** The mean time that annotators think about a task, in milliseconds. */
   readonly think: number;
-  /** The mean of the milliseconds between two looks of a manager; without one, nobody manages. */
+  /** The mean time between two rounds of a manager, in milliseconds; without it, there is no manager. */
   readonly manageEvery?: number;
 }
 
-/** What came of it. */
+/** The result of a load. */
 export interface Outcome extends Compared {
   readonly recorder: Recorder;
 }
 
 /**
- * Lets a crew work while `during` runs, lets all of them end what they have begun, and compares what they know with what is
- * there. Whoever has not come to a good end is a fault, as is everything that must not be.
+ * Lets a crew work while `during` runs, waits until all have finished what they have begun, and compares what they know
+ * with what is stored. A client that fails, or a violated invariant, is recorded as a fault.
  */
 export const underLoad = async (
   stack: Stack,

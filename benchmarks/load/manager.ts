@@ -4,14 +4,14 @@ import type { Crew } from './crew.ts';
 import type { Random } from '../../test/random.ts';
 import type { Recorder } from './recorder.ts';
 
-/** What a manager is and has. */
+/** The options of a manager. */
 export interface ManagerOptions {
   readonly crew: Crew;
   readonly recorder: Recorder;
   readonly random: Random;
-  /** The mean of the milliseconds between two looks at the project. */
+  /** The mean time between two rounds of work on the project, in milliseconds. */
   readonly every: number;
-  /** How many items an import brings. */
+  /** The number of items of an import. */
   readonly items: number;
   readonly ballast?: string;
   readonly signal: AbortSignal;
@@ -22,7 +22,10 @@ const PUBLISHES = 0.3;
 const EXPORTS = 0.3;
 const RETRY_PAUSE = 250;
 
-/** Keeps a project going while others work on it: imports what is new together with some of what is there, publishes guidelines, puts items forward, looks at the progress, exports. */
+/**
+ * Manages a project while others work on it: imports new items together with some existing ones, publishes guidelines,
+ * exports, tries to change the data of items, and reads the progress.
+ */
 export const manage = async ({
   crew,
   recorder,
@@ -49,7 +52,7 @@ export const manage = async ({
     memory.items = to;
   };
 
-  /** Tries to change the data of an item, which must not happen once there is an answer to it. */
+  /** Tries to change the data of an item, which must fail once the item has an answer. */
   const rewrite = async (): Promise<void> => {
     const { external_id } = itemOf(random.below(memory.items - OVERLAPPING));
     const result = await manager.import(
@@ -61,7 +64,7 @@ export const manage = async ({
       recorder.fault(`A line for an item that is there came to ${JSON.stringify(result)}`);
   };
 
-  /** The tasks whose answers are in an export; one that is cut is asked for again. */
+  /** Resolves to the ids of the tasks whose answers are in an export; an export that is cut is repeated. */
   const exportAll = async (): Promise<ReadonlySet<string>> => {
     for (let retry = 0; ; retry += 1) {
       try {

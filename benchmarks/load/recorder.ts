@@ -1,16 +1,21 @@
 import type { Random } from '../../test/random.ts';
 
-/** What became of the requests of a load. */
+/** The record of the requests of a load. */
 export interface Recorder {
-  /** Sends a request as a client does whose connection is cut now and then: before the answer, or when the server has answered and nobody hears it. */
+  /**
+   * Returns a function that sends requests as a client whose connection is sometimes cut: before the response, or after
+   * the server has responded but before the client has received it.
+   */
   sender(random: Random, cuts: number): (request: Request) => Promise<Response>;
-  /** How many answers of a status there were so far. */
+  /** Returns the number of responses with a status so far. */
   count(status: string): number;
-  /** Notes something that must not happen; the first of a kind are kept in full. */
+  /** Records something that must not happen; only the first ones are stored. */
   fault(text: string): void;
-  /** The milliseconds until the whole answer was there, by operation; of exports until it began. */
+  /** The milliseconds until the whole response had arrived (for an export, until it began), by operation. */
   readonly milliseconds: ReadonlyMap<string, readonly number[]>;
-  /** How many answers had each status; `cut` is a connection that was cut on purpose, `broken` one that broke. */
+  /**
+   * The number of responses by status; `cut` counts connections that were cut on purpose, `broken` those that broke.
+   */
   readonly statuses: ReadonlyMap<string, number>;
   readonly faults: readonly string[];
 }
@@ -22,13 +27,13 @@ const LONGEST_CUT = 20;
 const operationOf = (request: Request): string =>
   `${request.method} ${new URL(request.url).pathname.replace('/v1', '').replace(ID, '…')}`;
 
-/** Whether an answer that the server could not help tells the client what to do: a problem, and when to come again. */
+/** Returns whether a response for an unavailable server tells the client what to do: a problem with `Retry-After`. */
 const isCleanRefusal = (response: Response): boolean =>
   response.status === 503 &&
   response.headers.get('content-type') === 'application/problem+json' &&
   response.headers.get('retry-after') !== null;
 
-/** Notes how long each request takes and what it is answered. */
+/** Creates a recorder of the duration and the status of each request. */
 export const newRecorder = (): Recorder => {
   const milliseconds = new Map<string, number[]>();
   const statuses = new Map<string, number>();
@@ -43,7 +48,7 @@ export const newRecorder = (): Recorder => {
     try {
       const response = await fetch(request, signal === undefined ? {} : { signal });
       note(String(response.status));
-      // An export is read by whoever asked for it.
+      // The body of an export is read by the caller.
       const isStream = response.headers.get('content-type')?.startsWith('application/x-ndjson') === true;
       const answer = isStream
         ? response

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import type { Disk } from './faults.ts';
 
-/** A PostgreSQL with a database on a small disk of its own, which can be filled. */
+/** A PostgreSQL with a database on a separate small disk, which can be filled. */
 export interface SmallDiskPostgres extends Disk {
-  /** Of the database that is on the small disk. */
+  /** The URL of the database on the small disk. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -19,9 +19,9 @@ const program = fileURLToPath(new URL('../../apps/server/test/start-embedded-pos
 const MEGABYTES = 128;
 const DISK_FULL = '53100';
 
-/** Fills a table until not one row more has room: first with many rows at once, at last with one at a time. */
+/** Fills a table until there is no space for one more row: first with many rows at once, at last with one at a time. */
 const fillWith = async (sql: postgres.Sql): Promise<void> => {
-  // A new database has files with holes, for which there would be no room later, though nothing grows.
+  // A new database has sparse files, which would find no space later although no file grows.
   await sql`checkpoint`;
   await sql`create table ballast (filling text storage plain) tablespace small`;
   for (let rows = 1000; rows >= 1; rows = Math.floor(rows / 10)) {
@@ -37,8 +37,9 @@ const fillWith = async (sql: postgres.Sql): Promise<void> => {
 };
 
 /**
- * Starts a PostgreSQL that sees a file system of `MEGABYTES` in memory, in a namespace of its own, and makes a database there; what it
- * writes ahead stays on the disk of this machine. Throws where the system does not let a program mount anything for itself.
+ * Starts a PostgreSQL in a mount namespace with a file system of `MEGABYTES` in memory, and creates a database there.
+ * Its write-ahead log stays on the disk of this machine. Throws if the system does not let a program mount file
+ * systems.
  */
 export const startSmallDiskPostgres = async (): Promise<SmallDiskPostgres> => {
   const directory = await mkdtemp(join(tmpdir(), 'goldset-small-'));

@@ -5,24 +5,24 @@ import { startServer } from '../../apps/server/test/server-process.ts';
 import type { ServerProcess } from '../../apps/server/test/server-process.ts';
 import { secrets } from '../../apps/server/src/secrets.ts';
 
-/** Goldset in a process of its own, as `npm start` runs it, on a PostgreSQL that is there. */
+/** Goldset in a separate process, as `npm start` runs it, on an existing PostgreSQL. */
 export interface Stack {
-  /** Where it serves; the same after each restart. */
+  /** The URL of the server, which stays the same after a restart. */
   readonly url: string;
   readonly databaseUrl: string;
   /** The first user's token. */
   readonly token: string;
-  /** Kills the server in the middle of whatever it does, and starts it again. Resolves when it serves. */
+  /** Kills the server whatever it is doing, and starts it again. Resolves when it accepts requests. */
   killServer(): Promise<void>;
-  /** What `/metrics` says, by name with labels. */
+  /** Resolves to the values of `/metrics`, by name with labels. */
   metrics(): Promise<ReadonlyMap<string, number>>;
-  /** What the server has logged as an error. */
+  /** Returns the errors that the server has logged. */
   errors(): readonly string[];
-  /** Ends the server, and resolves when it is gone. */
+  /** Stops the server, and resolves when it has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts a server on a database in which nothing is, and resolves when it serves. */
+/** Starts a server on an empty database, and resolves when it accepts requests. */
 export const startStack = async (databaseUrl: string): Promise<Stack> => {
   const token = secrets.generate();
   const environment = { DATABASE_URL: databaseUrl, GOLDSET_BOOTSTRAP_TOKEN: token, LOG_LEVEL: 'error' };
@@ -47,7 +47,7 @@ export const startStack = async (databaseUrl: string): Promise<Stack> => {
       await start(new URL(url).port);
     },
     metrics: async () => {
-      // A connection of its own: one that is kept may be closed by the server at the moment in which it is used again.
+      // This uses a new connection: the server may close a persistent one at the moment when it is used again.
       const asked = get(`${url}/metrics`, { agent: false });
       const [answer] = (await once(asked, 'response')) as [IncomingMessage];
       const text = Buffer.concat(await answer.toArray()).toString('utf8');

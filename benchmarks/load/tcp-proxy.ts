@@ -2,18 +2,21 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A wire between a client and a server that can be cut. */
+/** A TCP proxy between a client and a server whose connections can be cut. */
 export interface TcpProxy {
-  /** Where clients connect instead. */
+  /** The URL to which clients connect. */
   readonly url: string;
-  /** The next so many connections are each cut, in both directions at once, when more than `bytes` have gone through it. */
+  /**
+   * Cuts each of the next `connections` connections, in both directions at once, after more than `bytes` bytes have
+   * passed.
+   */
   cutNext(connections: number, bytes: number): void;
-  /** How many connections it has cut. */
+  /** The number of connections that were cut. */
   readonly cuts: number;
   close(): Promise<void>;
 }
 
-/** Starts a wire to a server. */
+/** Starts a proxy to a server. */
 export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
@@ -34,7 +37,7 @@ export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
       if (passed <= limitHere || isCut) return;
       isCut = true;
       cuts += 1;
-      // What has gone through is still to arrive: a reset would take it away from a client that has not read it.
+      // Data that has passed must still arrive: a reset would discard data that the client has not read.
       client.destroySoon();
       upstream.resetAndDestroy();
     };

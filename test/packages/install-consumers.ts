@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packAll } from '../../scripts/pack.ts';
 
-/** What a manifest says that matters to who installs the package. */
+/** The parts of a package manifest that matter to those who install the package. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -19,13 +19,13 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A project of a stranger, with all packages installed from their tarballs by npm. */
+/** A project outside the workspace, in which npm has installed all packages from their tarballs. */
 export interface Consumer {
   readonly name: 'newest' | 'oldest';
   readonly folder: string;
 }
 
-/** What came out of a program. */
+/** The exit code and the output of a program. */
 export interface Outcome {
   readonly code: number | null;
   readonly output: string;
@@ -35,10 +35,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const UNREACHABLE = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b/;
 
-/** The platform's package with the binary of Node 22. */
+/** The npm package with the binary of Node 22 for this platform. */
 const NODE_22 = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
 
-/** Runs a program to its end. */
+/** Runs a program until it ends. */
 export const run = (
   command: string,
   args: readonly string[],
@@ -47,7 +47,7 @@ export const run = (
 ): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const output: Buffer[] = [];
-    // What npm tells the scripts that it runs must not reach another npm.
+    // Variables that npm sets for its scripts must not reach another npm.
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(
         ([name]) =>
@@ -67,15 +67,15 @@ export const run = (
     child.once('close', (code) => resolve({ code, output: Buffer.concat(output).toString('utf8') }));
   });
 
-/** The least version of a range. */
+/** Returns the lowest version of a range. */
 export const least = (range: string): string => range.replace(/^(\^|~|>=)\s*/, '');
 
-/** The packages as strangers get them. */
+/** The packages as published. */
 export interface Packed {
   readonly folder: string;
   /** Tarballs, by the names of packages. */
   readonly tarballs: ReadonlyMap<string, string>;
-  /** The folders with what is in the tarballs, by the names of packages. */
+  /** Folders with the contents of the tarballs, by the names of packages. */
   readonly contents: ReadonlyMap<string, string>;
   remove(): void;
 }
@@ -100,8 +100,9 @@ export const manifestOf = (content: string): Manifest =>
   JSON.parse(readFileSync(join(content, 'package.json'), 'utf8')) as Manifest;
 
 /**
- * Installs two projects with one npm: one with the newest versions of what the packages want as peers, one with the oldest. Resolves to `undefined`, and says so, where npm does not
- * reach its registry and has not kept what it needs; with `REQUIRE_REGISTRY=1` it rejects instead.
+ * Installs two projects with one npm: one with the newest versions of the peer dependencies of the packages, one with
+ * the oldest. If npm can neither reach its registry nor find everything in its cache, it prints that and resolves to
+ * `undefined`; with `REQUIRE_REGISTRY=1` it rejects instead.
  */
 export const installConsumers = async ({
   folder,

@@ -1,4 +1,5 @@
-// Keeps what Node makes of the program's files for its next start, which then takes half the time. `npm start` has Node load this file before all others.
+// Stores the compiled code of the program's files for the next start, which then takes half the time. `npm start` makes
+// Node load this file before all others.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 

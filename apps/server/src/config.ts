@@ -6,63 +6,63 @@ import { domains } from './domains.ts';
 import { logLevels } from './log.ts';
 import type { LogLevel } from './log.ts';
 
-/** How a server is set up; read from the environment once, at start. */
+/** The configuration of a server, read from the environment once, at the start. */
 export interface Config {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** For how many seconds a connection of a client is kept open between two requests. */
+  /** How many seconds a connection of a client is kept open between two requests. */
   readonly keepAliveSeconds: number;
   /** The PostgreSQL to use; `undefined` starts the embedded one. */
   readonly databaseUrl: string | undefined;
-  /** The PostgreSQL itself, where `databaseUrl` leads to a pooler that shares connections among transactions. */
+  /** The URL of PostgreSQL itself, if `databaseUrl` leads to a pooler that shares connections among transactions. */
   readonly databaseDirectUrl: string | undefined;
   /** Whether statements are prepared. */
   readonly databasePrepare: boolean;
-  /** Where the embedded PostgreSQL keeps everything; neither used nor locked with a `databaseUrl`. */
+  /** The directory of the embedded PostgreSQL; neither used nor locked if there is a `databaseUrl`. */
   readonly dataDirectory: string;
   readonly bootstrapEmail: string;
-  /** The first user's name; `undefined` takes what stands before the “@” of their address. */
+  /** The first user's name; `undefined` takes the part of their address before the “@”. */
   readonly bootstrapName: string | undefined;
   /** The first user's token; `undefined` generates one. */
   readonly bootstrapToken: string | undefined;
   readonly organizationCreation: 'everyone' | 'operators';
   readonly operators: ReadonlySet<string>;
-  /** For how long events are kept that nothing will publish. */
+  /** How many hours events are kept if no Kafka is configured and so nothing publishes them. */
   readonly eventRetentionHours: number;
-  /** For how many days what was deleted can be restored. */
+  /** How many days a soft delete can be undone. */
   readonly restoreDays: number;
   readonly logLevel: LogLevel;
-  /** How many connections to the database at most. */
+  /** The maximum number of connections to the database. */
   readonly poolSize: number;
-  /** How many requests may wait for one of them before others are turned away. */
+  /** How many requests may wait for a connection before further ones are refused. */
   readonly maxQueued: number;
-  /** Who shows it may read the metrics from anywhere; `undefined` leaves them to this machine. */
+  /** A caller with this token may read the metrics from anywhere; if `undefined`, only this machine may. */
   readonly metricsToken: string | undefined;
-  /** The addresses and networks of proxies whose word on their clients counts. */
+  /** The addresses and networks of proxies whose information about their clients is trusted. */
   readonly trustedProxies: readonly string[];
-  /** The origins whose pages may call the API; `*` stands for all. */
+  /** The origins whose pages may call the API; `*` allows all. */
   readonly corsOrigins: readonly string[];
-  /** What this process does of all that there is to do. */
+  /** Which parts of the work this process does. */
   readonly role: Role;
-  /** The Kafka to use; `undefined` where there is none. */
+  /** The Kafka to use; `undefined` if none is configured. */
   readonly kafka: KafkaConfig | undefined;
 }
 
-/** What a process does: serve HTTP, read Kafka, publish events to Kafka, or all of it. */
+/** What a process does: serve HTTP, read Kafka, publish events to Kafka, or all of these. */
 export type Role = (typeof roles)[number];
 
-/** Where Kafka is, who this server is there, and what it does there. */
+/** Where Kafka is, how this server identifies itself there, and what it reads and writes. */
 export interface KafkaConfig {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly groupId: string;
   readonly topicPrefix: string;
-  /** For how many seconds what a message needs is waited for. */
+  /** How many seconds a message may wait for something it needs that is not there yet. */
   readonly waitSeconds: number;
-  /** The token of the user as whom messages are done; `undefined` where none are read. */
+  /** The token of the user in whose name messages are processed; `undefined` if none are read. */
   readonly token: string | undefined;
-  /** Paths of PEM files; `false` is without TLS. */
+  /** The paths of PEM files; `false` disables TLS. */
   readonly tls:
     | false
     | {
@@ -127,7 +127,7 @@ const numberFrom = (name: string, least: number, most: number): z.ZodType<number
     )
     .transform(Number);
 
-/** Every variable that is read, with its meaning for this program. */
+/** All environment variables of the server, with their checks and defaults. */
 export const Environment = z.object({
   HOST: z
     .string()
@@ -274,7 +274,7 @@ export const Environment = z.object({
 
 type Variables = z.output<typeof Environment>;
 
-/** What is wrong with variables together, each of which is right by itself. */
+/** Returns the errors in combinations of variables that are valid by themselves. */
 const faultsTogether = (data: Variables): readonly string[] => {
   const { ROLE, KAFKA_BROKERS, KAFKA_TOKEN, KAFKA_TLS, KAFKA_SASL_MECHANISM } = data;
   const isTlsNamed = [data.KAFKA_TLS_CA_FILE, data.KAFKA_TLS_CERT_FILE, data.KAFKA_TLS_KEY_FILE].some(
@@ -333,7 +333,10 @@ const kafkaOf = (data: Variables): KafkaConfig | undefined => {
   };
 };
 
-/** Reads the configuration from the environment; an empty variable counts as not set. Reports every fault at once, each as a sentence that says what to do and repeats no value. */
+/**
+ * Reads the configuration from the environment; an empty variable counts as not set. Returns all errors at once, each
+ * as a sentence that says what to do and does not repeat the value.
+ */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Result<Config, readonly string[]> => {
   const set = Object.fromEntries(
     Object.keys(Environment.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),

@@ -1,32 +1,35 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** The connections of a server, and what is going on on them. */
+/** The connections of a server and the requests in flight on them. */
 export interface Connections {
-  /** Counts `handle` as going on until what it returns has settled, also when its client has gone. */
+  /**
+   * Wraps `handle` so that each call counts as in flight until its promise has settled, even if the client has
+   * disconnected.
+   */
   counting<Parameters extends readonly unknown[], T>(
     handle: (...parameters: Parameters) => Promise<T>,
   ): (...parameters: Parameters) => Promise<T>;
-  /** The request that came last on a connection, with its answer, until that has ended. */
+  /** Returns the last request on a connection with its response, until the response has been closed. */
   exchangeOn(socket: Socket): Exchange | undefined;
   /**
-   * Takes no new connections and cuts those on which nothing is asked, lets the requests in flight finish, and cuts
-   * what has not finished after `timeout` milliseconds.
+   * Accepts no new connections and closes idle ones, lets the requests in flight finish, and after `timeout`
+   * milliseconds closes the connections that are still open.
    */
   drain(timeout: number): Promise<void>;
 }
 
-/** A request and its answer. */
+/** A request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-/** For how long what a client still sends is read and thrown away once it has its answer. */
+/** The limits within which the server reads and discards what a client still sends after it has its response. */
 export interface Linger {
   /** Milliseconds without a byte (2,000). */
   readonly silence: number;
-  /** Milliseconds altogether (10,000). */
+  /** Milliseconds in total (10,000). */
   readonly time: number;
   /** Bytes (64 MiB). */
   readonly bytes: number;
@@ -37,22 +40,24 @@ const LINGER: Linger = { silence: 2_000, time: 10_000, bytes: 64 * 1024 * 1024 }
 const IDLE_INTERVAL = 50;
 const LINGER_INTERVAL = 100;
 
-// Whose turn it is: the client's, when more of its request is to come or it has not taken what was answered; else ours.
+// Returns whether the server waits for the client: for a request, for the rest of one, or until it reads the response.
 const isClientsTurn = (socket: Socket, exchange: Exchange | undefined): boolean =>
   exchange === undefined ||
   (!exchange.request.complete && exchange.request.readableLength === 0) ||
   socket.writableLength > 0;
 
 /**
- * Watches a server's connections: one on which the client does nothing for `inactivity` milliseconds though it is its turn is cut. A server at work cuts
- * nobody. A client that is answered before all of its request has come may go on sending for a while, so that it lives to read the answer.
+ * Watches a server's connections. A connection is closed if the server waits for the client and the client does nothing
+ * for `inactivity` milliseconds; never while the server is at work. A client that gets its response before all of its
+ * request has arrived may continue to send within the limits of `linger`, so that it can read the response.
  */
 export const watchConnections = (server: Server, inactivity: number, linger: Linger = LINGER): Connections => {
   const open = new Map<Socket, Exchange | undefined>();
   const lingering = new Map<Socket, { closes: boolean }>();
   let handling = 0;
 
-  // To close a socket with unread bytes resets the connection, and a client that is reset while it sends does not read what it was answered.
+  // Closing a socket with unread bytes resets the connection. A client whose connection is reset while it sends does
+  // not read the response.
   const lingerOn = (socket: Socket, request: IncomingMessage, cut: () => void): { closes: boolean } => {
     const state = { closes: false };
     lingering.set(socket, state);
@@ -74,7 +79,7 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
       settle();
       if (state.closes) cut();
     });
-    // Whoever read the body has let go of it, but the stream that it was read through would still fill up, and stop.
+    // Nobody reads the body any more, but the stream through which it was read would fill up and stop.
     request.removeAllListeners('data');
     request.resume();
     return state;
@@ -84,7 +89,7 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
     open.set(socket, undefined);
     socket.once('close', () => open.delete(socket));
     const cut = socket.destroySoon.bind(socket);
-    // Node closes with this after the last answer on a connection, whether or not the request has come to its end.
+    // Node closes the connection with this method after the last response, even if the request has not ended.
     socket.destroySoon = () => {
       const request = open.get(socket)?.request;
       const state =
@@ -130,7 +135,7 @@ export const watchConnections = (server: Server, inactivity: number, linger: Lin
         server.close(() => {
           isClosed = true;
         });
-        // A kept-alive connection turns idle when its request ends, and nobody tells.
+        // A kept-alive connection becomes idle when its request ends, and no event says so.
         const ticking = setInterval(() => {
           const isLate = Date.now() >= end;
           for (const [socket, exchange] of open)

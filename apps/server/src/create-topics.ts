@@ -1,4 +1,5 @@
-// Makes the topics that are missing, with what they need. Usage: npm run create-topics [-- --partitions 6 --replication-factor 3], with the KAFKA_* variables of the server.
+// Creates the missing topics with the settings they need. Usage: npm run create-topics [-- --partitions 6
+// --replication-factor 3], with the KAFKA_* variables of the server.
 import { parseArgs } from 'node:util';
 import { createKafkajsAdmin, makeTopics, TransportFault } from '@goldset/adapter-kafka';
 import { readConfig } from './config.ts';
@@ -46,7 +47,7 @@ const create = async (kafka: KafkaConfig | undefined): Promise<void> => {
   }
 };
 
-// What is wrong with the database is none of this program’s business.
+// This program does not use the database, so errors in these variables must not stop it.
 const { DATABASE_URL: _, DATABASE_DIRECT_URL: __, ROLE: ___, ...environment } = process.env;
 const config = readConfig(environment);
 const created = config.ok ? create(config.value.kafka) : Promise.reject(new StartupFault(config.error.join('\n')));

@@ -8,21 +8,24 @@ import { StartupFault } from './startup-fault.ts';
 /** A data directory that this process alone holds. */
 export interface DataDirectory {
   readonly path: string;
-  /** Tells other processes that it is in use, and where. */
+  /** Publishes to other processes that the directory is in use by the server at `url`. */
   serving(url: string): void;
-  /** Tells other processes that it will soon be free. */
+  /** Publishes to other processes that the directory will soon be free. */
   stopping(): void;
-  /** Lets the next process have it. */
+  /** Releases the directory for the next process. */
   release(): void;
 }
 
 /** Settings of `holdDataDirectory`. */
 export interface HoldOptions {
-  /** How long to wait for a server that is shutting down, in milliseconds (15,000). */
+  /**
+   * Milliseconds to wait until another process, such as a server that is shutting down, releases the directory
+   * (15,000).
+   */
   readonly patience?: number;
-  /** Called once if there is a wait. */
+  /** Called once if a server that is shutting down is waited for. */
   readonly onWait?: () => void;
-  /** Ends the wait. */
+  /** Aborts the wait. */
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +37,7 @@ interface HolderState {
 
 const LOCKED = 5;
 const POLL = 50;
-// A server that was just told to stop needs a moment to say so.
+// A server that has just received a stop signal needs a moment to write that it is stopping.
 const GRACE = 300;
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
@@ -49,7 +52,8 @@ const makeDirectory = (path: string): void => {
   }
 };
 
-// The operating system gives this lock back however its process ends, so there is no stale lock to recognise: no process id to compare, nothing to clean up after a kill.
+// The operating system releases this lock however its process ends. So no stale lock can remain: there is no process id
+// to compare and nothing to clean up after a kill.
 const tryLock = (path: string): DatabaseSync | undefined => {
   const file = join(path, 'server.lock');
   let lock: DatabaseSync | undefined;
@@ -71,7 +75,7 @@ const stateFileOf = (path: string): string => join(path, 'server.json');
 const readState = (path: string): HolderState | undefined => {
   try {
     const state = JSON.parse(readFileSync(stateFileOf(path), 'utf8')) as HolderState;
-    // What a killed server left says nothing about the one that holds the lock now.
+    // The state file of a killed server says nothing about the process that holds the lock now.
     return isAlive(state.pid) ? state : undefined;
   } catch {
     return undefined;
@@ -92,8 +96,9 @@ const inUse = (path: string, { pid, state, url }: HolderState): StartupFault =>
   );
 
 /**
- * Takes a data directory for this process, making it if it is missing. Waits for a server that is shutting down on it; throws a `StartupFault` when
- * another one serves or starts there, or does not end in time. What a killed process held is free at once.
+ * Locks a data directory for this process, and creates it if it is missing. Waits for a server that is shutting down on
+ * it. Throws a `StartupFault` if another server is serving or starting there, or does not end in time. The directory of
+ * a killed process is free at once.
  */
 export const holdDataDirectory = async (
   directory: string,

@@ -57,7 +57,10 @@ const sentenceFor = (
   }
 };
 
-/** Says in a sentence why the database of `url`, which `variable` names, cannot be used, if the person who starts the server can mend it; other errors come back as they are. Never repeats a password. */
+/**
+ * Returns a `StartupFault` that says in one sentence why the database of `url`, which `variable` names, cannot be used,
+ * if the person who starts the server can correct that. Returns other errors unchanged. Never repeats a password.
+ */
 export const databaseFault = (error: unknown, url: string, variable = 'DATABASE_URL'): unknown => {
   const { hostname, port, username, pathname } = new URL(url);
   const where = `${hostname}:${port === '' ? '5432' : port}`;

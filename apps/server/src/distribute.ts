@@ -1,5 +1,6 @@
-// Spreads the tables of the database that DATABASE_URL names (the coordinator of a Citus cluster) over the nodes. Unfinished: on such a database
-// nothing can be created yet, and nothing leads back. Run it on a database that holds nothing, while no server is running.
+// Distributes the tables of the database that DATABASE_URL names (the coordinator of a Citus cluster) over the nodes.
+// Unfinished: nothing can be created in a distributed database yet, and distribution cannot be undone. Run it on an
+// empty database while no server is running.
 import { CitusMissing, distribute } from '@goldset/adapter-postgres';
 import { readConfig } from './config.ts';
 import { databaseFault } from './database-fault.ts';

@@ -22,21 +22,27 @@ import { StartupFault } from './startup-fault.ts';
 
 /** A PostgreSQL that this process started and owns. */
 export interface EmbeddedPostgres {
-  /** How to connect to it; holds its password. */
+  /** The connection URL, which contains the password. */
   readonly url: string;
   /** The process id of its postmaster. */
   readonly pid: number;
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Ends it: open transactions are rolled back, everything committed is kept. Resolves when it is gone; may be called again. */
+  /**
+   * Stops it: open transactions are rolled back, committed ones are kept. Resolves when it has ended; may be called
+   * again.
+   */
   stop(): Promise<void>;
 }
 
 /** Settings of `startEmbeddedPostgres`. */
 export interface EmbeddedPostgresOptions {
-  /** A directory of its own, made if it is missing; the caller makes sure that no other process uses it. */
+  /**
+   * A directory that is used for nothing else; it is created if it is missing. The caller makes sure that no other
+   * process uses it.
+   */
   readonly dataDirectory: string;
-  /** Server settings on top of the durable defaults, such as `{ fsync: 'off' }`. */
+  /** PostgreSQL settings that override the durable defaults, such as `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** The port to listen on; default: a free one. */
   readonly port?: number;
@@ -46,7 +52,7 @@ const START_TIMEOUT = 120_000;
 const FAST_STOP_TIMEOUT = 5_000;
 const LOG_LIMIT = 10_000_000;
 
-// The log must not repeat what people store: no statements, no row values.
+// The log must not contain what people store, so these settings leave out statements and row values.
 const DEFAULTS: Readonly<Record<string, string>> = {
   max_connections: '100',
   timezone: 'UTC',
@@ -86,7 +92,7 @@ const launch = async (
       cluster,
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ]);
-    // A process group of its own: Ctrl-C is meant for the server, which stops PostgreSQL last.
+    // PostgreSQL gets its own process group: Ctrl-C is meant for the server, which stops PostgreSQL last.
     const child = spawn(command, [...args], {
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
@@ -134,7 +140,7 @@ const stopper = ({ child, ended, hasEnded }: Attempt): (() => Promise<void>) => 
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
       if (hasEnded()) return;
       child.kill(signal);
-      // The timer also keeps this process alive until PostgreSQL, which is not waited for otherwise, is gone.
+      // The timer also keeps this process alive until PostgreSQL has ended; the child process itself is unreferenced.
       if (await waitUntil(hasEnded, FAST_STOP_TIMEOUT)) return;
     }
     await ended;
@@ -144,9 +150,10 @@ const stopper = ({ child, ended, hasEnded }: Attempt): (() => Promise<void>) => 
 };
 
 /**
- * Starts PostgreSQL 18 on the data directory, on a port of 127.0.0.1, and resolves when it accepts connections. The first start makes the
- * database, under a random password that only this user can read; what a killed start or server left behind is mended. Runs for root and for
- * ordinary users. Throws a `StartupFault` for what the person who starts it can mend.
+ * Starts PostgreSQL 18 on the data directory, on a port of 127.0.0.1, and resolves when it accepts connections. The
+ * first start creates the database with a random password that only this user can read. Leftovers of a killed start or
+ * server are cleaned up. Works for root and for ordinary users. Throws a `StartupFault` for errors that the person who
+ * starts the server can correct.
  */
 export const startEmbeddedPostgres = async ({
   dataDirectory,
@@ -195,7 +202,8 @@ export const startEmbeddedPostgres = async ({
     }
     await stop();
     const said = await readFrom(logFile, logStart);
-    // Another process took the port in between, or the last processes of a killed PostgreSQL are still leaving.
+    // Two reasons are temporary: another process took the port meanwhile, or the last processes of a killed PostgreSQL
+    // are still ending.
     const passing = /could not (create any TCP\/IP sockets|bind)|pre-existing shared memory block/.test(said);
     if (!passing || Date.now() > deadline) {
       throw new StartupFault(

@@ -1,8 +1,11 @@
-/** What the first start says before the first user is stored: whose token it is, and the token in a line to paste. */
+/**
+ * The text that the first start prints before it stores the first user: that user's address, and a line to paste with
+ * the token.
+ */
 export const tokenNotice = (email: string, secret: string): string =>
   `The first user is ${email}. Its token, shown only this once:\n\nexport GOLDSET_TOKEN=${secret}\n\n`;
 
-/** What every start says when it serves: where, and three lines to paste. */
+/** The text that every start prints when the server accepts requests: its URL, and three commands to paste. */
 export const greeting = (url: string): string => {
   const authorization = '-H "Authorization: Bearer $GOLDSET_TOKEN"';
   return [

@@ -1,4 +1,5 @@
-// The health check of a container: ends with 0 when the server of this container is alive, and with 1 when it is not. It reads HOST and PORT as the server does.
+// The health check of a container: exits with 0 if the server of this container is alive and with 1 if it is not. It
+// reads HOST and PORT as the server does.
 import { isIPv6 } from 'node:net';
 
 const TIMEOUT = 4_000;
@@ -6,7 +7,7 @@ const TIMEOUT = 4_000;
 const host = process.env['HOST'] ?? '';
 const port = process.env['PORT'] ?? '';
 
-/** The address at which this machine reaches a server that listens on `host`. */
+/** Returns the address at which this machine reaches a server that listens on `host`. */
 const reachable = (listens: string): string => {
   if (listens === '' || listens === '0.0.0.0') return '127.0.0.1';
   if (listens === '::') return '[::1]';

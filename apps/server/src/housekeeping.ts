@@ -1,39 +1,51 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from './log.ts';
 
-/** Something that is done from time to time. */
+/** A periodic job. */
 export interface Job {
   readonly name: string;
-  /** Milliseconds between two times; what comes in between varies by half of it either way, so that servers do not do it in step. */
+  /**
+   * Mean milliseconds between two runs. Each interval varies by up to half of this either way, so that servers do not
+   * run the job at the same time.
+   */
   readonly every: number;
-  /** Whether it is done at once as well, for what an earlier server may have left. */
+  /** Whether the job also runs at the start, for work that an earlier server may have left. */
   readonly atStart?: boolean;
-  /** Whether it is done once more at the end. */
+  /** Whether the job runs once more at the end. */
   readonly atEnd?: boolean;
-  /** Does it, and says how many rows it changed or removed. Stops early, at a good place, once the signal aborts. */
+  /**
+   * Runs the job and resolves to the number of rows it changed or removed. Stops early, at a consistent point, when the
+   * signal aborts.
+   */
   readonly run: (at: Date, signal: AbortSignal) => Promise<number>;
 }
 
 /** The jobs of a running server. */
 export interface Housekeeping {
-  /** Starts nothing more, waits for what is going on to come to a good place, and does what is to be done at the end. */
+  /**
+   * Starts no more periodic runs, waits until running jobs have stopped at a consistent point, then runs the jobs with
+   * `atEnd`.
+   */
   stop(): Promise<void>;
 }
 
-/** What housekeeping needs from outside. */
+/** The dependencies of housekeeping. */
 export interface HousekeepingOptions {
   readonly now: () => Date;
   readonly log: Logger;
-  /** A number from 0 up to 1. */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
   readonly random?: () => number;
-  /** Resolves after so many milliseconds, or as soon as the signal aborts. */
+  /** Resolves after the given milliseconds, or as soon as the signal aborts. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
   delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 
-/** Does each job from time to time, one never twice at once. A job that fails is logged, and done again the next time. */
+/**
+ * Starts running each job periodically. Runs of the same job never overlap. A job that fails is logged and runs again
+ * after its next interval.
+ */
 export const keepHouse = (
   jobs: readonly Job[],
   { now, log, random = Math.random, wait = waitUnlessAborted }: HousekeepingOptions,

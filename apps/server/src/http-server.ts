@@ -5,30 +5,36 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import { watchConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
 
-/** Why a request is refused before anybody can look at it. */
+/** Why a request is refused before its content is read. */
 export type UnreadableCode = 'malformed_request' | 'headers_too_large' | 'timed_out' | 'expectation_failed';
 
-/** The answer to a request that cannot be read. */
+/** The response to a request that cannot be read. */
 export interface UnreadableAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What an HTTP server needs. */
+/** The options of `createHttpServer`. */
 export interface HttpServerOptions {
   readonly fetch: (request: Request, bindings: object) => Promise<Response>;
-  /** Answers what is no HTTP, or too much of it; `requestId` is the one that the client gave, where that could be read. */
+  /**
+   * Creates the response to input that is not valid HTTP or too large; `requestId` is the client's request id, if it
+   * could be read.
+   */
   readonly answerUnreadable: (code: UnreadableCode, requestId?: string) => UnreadableAnswer;
-  /** For how many milliseconds a client may do nothing though it is its turn (30,000). */
+  /** Milliseconds that a client may do nothing while the server waits for it (30,000). */
   readonly inactivity?: number;
-  /** Within how many milliseconds the headers of a request must have come (30,000), counted from its first byte, or from the start of a new connection. */
+  /**
+   * Milliseconds within which the headers of a request must arrive (30,000), counted from the first byte of the
+   * request, or from the start of a new connection.
+   */
   readonly headersTimeout?: number;
-  /** For how many milliseconds a connection is kept open after an answer (75,000), and a second more. */
+  /** Milliseconds that a connection is kept open after a response (75,000); Node adds one second. */
   readonly keepAlive?: number;
 }
 
-/** A server and its connections. */
+/** An HTTP server and its connections. */
 export interface HttpServer {
   readonly server: Server;
   readonly connections: Connections;
@@ -56,7 +62,8 @@ const textOf = (answer: UnreadableAnswer): string => {
   return [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`, ...lines, '', answer.body].join('\r\n');
 };
 
-// What still comes is thrown away for a moment: a client that is reset while it sends does not read what it was answered.
+// Discards what the client still sends for up to `LINGER_TIMEOUT`: a client whose connection is reset while it sends
+// does not read the response.
 const closeAfter = (socket: Socket, text: string): void => {
   socket.removeAllListeners('data');
   socket.on('data', () => undefined);
@@ -70,7 +77,10 @@ const hostsIn = (rawHeaders: readonly string[]): readonly string[] =>
     index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host' ? [rawHeaders[index + 1] ?? ''] : [],
   );
 
-/** Why a request is refused whatever it asks for; `undefined` for one that is right (RFC 9112, 3.2, and RFC 9110, 10.1.1). */
+/**
+ * Returns why a request is refused whatever it asks for; `undefined` if it is valid (RFC 9112, 3.2, and RFC 9110,
+ * 10.1.1).
+ */
 const refusalOf = ({
   rawHeaders,
   headers,
@@ -80,7 +90,7 @@ const refusalOf = ({
   if (httpVersionMajor !== 1) return 'malformed_request';
   const hosts = hostsIn(rawHeaders);
   const isOld = httpVersionMinor === 0;
-  // What is older than HTTP/1.1 needs none, as health checks of load balancers have it.
+  // A request older than HTTP/1.1 needs no `Host` header; health checks of load balancers send such requests.
   if (hosts.length > 1 || (!isOld && (hosts[0] ?? '') === '')) return 'malformed_request';
   return !isOld && headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue'
     ? 'expectation_failed'
@@ -88,8 +98,9 @@ const refusalOf = ({
 };
 
 /**
- * An HTTP server that is not listening yet. Its timeouts are for headers and between bytes, never for a whole request or answer. Whatever it
- * is sent that is no HTTP/1.1 is answered as well, as `answerUnreadable` says, after what was asked before it.
+ * Creates an HTTP server that is not listening yet. Its timeouts apply to headers and to the time between bytes, never
+ * to a whole request or response. Input that is not HTTP/1.1 gets the response of `answerUnreadable`, after the
+ * responses to earlier requests on the connection.
  */
 export const createHttpServer = ({
   fetch,
@@ -105,9 +116,9 @@ export const createHttpServer = ({
   };
   let isUnreadable = false;
   const listener = getRequestListener((request, bindings) => counted(request, bindings), {
-    // Where a request of HTTP/1.0 names no host.
+    // Used if a request of HTTP/1.0 names no host.
     hostname: 'localhost',
-    // What is left of a body is the business of `watchConnections`.
+    // `watchConnections` handles the rest of an unread body.
     autoCleanupIncoming: false,
     errorHandler: (error) => {
       if (!(error instanceof RequestError)) throw error;
@@ -118,7 +129,7 @@ export const createHttpServer = ({
     const refusal = refusalOf(incoming);
     if (refusal !== undefined) return refuse(incoming, outgoing, refusal);
     isUnreadable = false;
-    // It looks at the URL and the host before it returns.
+    // The listener checks the URL and the host, and reports errors in them to `errorHandler`, before it returns.
     void listener(incoming, outgoing);
     if (isUnreadable) refuse(incoming, outgoing, 'malformed_request');
   };
@@ -135,7 +146,7 @@ export const createHttpServer = ({
   );
   const connections = watchConnections(server, inactivity);
   const counted = connections.counting(fetch);
-  // Node would answer this, and close at that, without a word.
+  // Without this listener, Node would send a response without a body and close the connection.
   server.on('checkExpectation', (incoming, outgoing) => void server.emit('request', incoming, outgoing));
   server.on('connect', (incoming: IncomingMessage, socket) =>
     closeAfter(
@@ -149,12 +160,13 @@ export const createHttpServer = ({
       if (socket.writable) closeAfter(socket, textOf(answerUnreadable(codeOf(error))));
       else socket.destroy();
     };
-    // Who has gone is not answered. Who has opened a connection for later, and sent nothing, would take an answer for that to the next request.
+    // A client that has disconnected gets no response. A client that opened a connection in advance and has sent
+    // nothing would mistake the response for the one to its next request.
     if (error.code === 'ECONNRESET' || (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0))
       return void socket.destroy();
     const exchange = connections.exchangeOn(socket);
     if (exchange === undefined) return answerNow();
-    // What came behind a whole request is answered behind its answer.
+    // Unreadable input after a complete request is answered after the response to that request.
     if (exchange.request.complete) return void exchange.response.once('close', answerNow);
     if (exchange.response.headersSent) socket.destroy();
     else answerNow();

@@ -1,14 +1,17 @@
 import type { WaitingSummary } from '@goldset/core/adapter';
 
-/** What `/readyz` says of Kafka is read from this. */
+/** The sources of the Kafka details in the response of `/readyz`. */
 export interface KafkaDetailSources {
-  /** `undefined` where this process reads nothing. */
+  /** `undefined` if this process does not read Kafka. */
   readonly consumer: { state(): object; waitsUntil(since: Date): Date } | undefined;
   readonly watch: { missing(): readonly object[] };
   readonly summary: () => Promise<WaitingSummary>;
 }
 
-/** How reading Kafka and publishing to it fares: the state of the consumer, the topics that are missing, and what waits. `waiting` is `null` while the database does not answer, and where nothing is read. */
+/**
+ * Returns the state of the Kafka consumer, the missing topics, and the messages that are set aside (`waiting`).
+ * `waiting` is `null` if the database is unavailable or this process does not read Kafka.
+ */
 export const kafkaDetails = async ({ consumer, watch, summary }: KafkaDetailSources): Promise<object> => {
   const read = consumer === undefined ? undefined : await summary().catch(() => undefined);
   const oldest = read?.oldest;

@@ -12,7 +12,10 @@ const read = (variable: string, path: string): string => {
   }
 };
 
-/** What TLS to Kafka needs, read from its files. */
+/**
+ * Returns the TLS options for Kafka, with the contents of the configured files. Throws a `StartupFault` if a file
+ * cannot be read.
+ */
 export const readTls = (
   tls: KafkaConfig['tls'],
 ): boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string } => {

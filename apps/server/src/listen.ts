@@ -13,7 +13,10 @@ const sentenceFor = (code: string | undefined, host: string, port: number): stri
   }
 };
 
-/** Starts listening and resolves to the URL a person on this machine can open. Throws a `StartupFault` when the port or the address cannot be had. */
+/**
+ * Starts listening and resolves to the URL that a person on this machine can open. Throws a `StartupFault` if the port
+ * or the address cannot be used.
+ */
 export const listen = (server: Server, host: string, port: number): Promise<string> =>
   new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => reject(new StartupFault(sentenceFor(error.code, host, port)));

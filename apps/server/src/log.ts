@@ -1,13 +1,15 @@
 import { destination, pino } from 'pino';
 import type { DestinationStream } from 'pino';
 
-/** How much is logged, from nothing to everything. */
+/** The log levels, from logging nothing to logging everything. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
-/** How much is logged. */
+/** A log level. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** Writes one log entry: fields for machines, a message for people. Neither may hold a secret or an item's data. */
+/**
+ * Writes one log entry: fields for machines and a message for people. Neither may contain a secret or an item's data.
+ */
 export type Log = (fields: object, message: string) => void;
 
 /** Logs by severity. */
@@ -18,7 +20,7 @@ export interface Logger {
   readonly debug: Log;
 }
 
-// No entry is made with any of these; should one ever be, what it holds does not get out.
+// No log entry should have any of these fields. If one ever does, the value is not written.
 const HIDDEN: ReadonlySet<string> = new Set([
   'authorization',
   'Authorization',
@@ -33,7 +35,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
 
 const HIDDEN_DEPTH = 3;
 
-/** The same fields, without what is hidden: the very object where there is none of it, as nearly always. */
+/** Returns the fields with hidden values replaced; the same object if there are none, which is nearly always so. */
 const hide = (fields: object, depth = 1): Record<string, unknown> => {
   let shown = fields as Record<string, unknown>;
   for (const [name, value] of Object.entries(fields)) {
@@ -47,10 +49,13 @@ const hide = (fields: object, depth = 1): Record<string, unknown> => {
   return shown;
 };
 
-/** Where the log goes if nobody says otherwise: to stderr, each line written before the call returns, so that none is lost when the process ends. */
+/**
+ * The default destination of the log: stderr. Each line is written before the call returns, so that none is lost when
+ * the process ends.
+ */
 export const toStderr = (): DestinationStream => {
   const stream = destination({ fd: 2, sync: true });
-  // Who reads the log may leave; that is no reason to end.
+  // The reader of the log may close the pipe; the server continues without it.
   stream.on('error', () => undefined);
   return stream;
 };

@@ -50,9 +50,10 @@ const INTERRUPTED_START_TIMEOUT = 5_000;
 const PURGE_INTERVAL = 3_600_000;
 const EVENTS_INTERVAL = 600_000;
 const HOUR = 3_600_000;
-// A link moves what it can at once; this is for what is more, and for what was left by a server that ended.
+// Linking an external user moves as much as it can at once; this job moves the rest, also after a server that ended
+// early.
 const LINKS_INTERVAL = 30_000;
-// Between half of it and one and a half times as much: about a minute.
+// The time between two runs varies from half to one and a half times this: about a minute.
 const TOKEN_USES_INTERVAL = 60_000;
 const RATES_INTERVAL = 60_000;
 const { version: VERSION } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
@@ -66,25 +67,31 @@ const print = (text: string): Promise<void> =>
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 
-/** Which events need not be kept: those that were published an hour ago, and, where nothing will publish them, those whose time is over. */
+/**
+ * Returns which events can be deleted: those that were published at least an hour ago and, if no Kafka is configured,
+ * unpublished ones that are older than the retention time.
+ */
 const forgotten = ({ kafka, eventRetentionHours }: Config, at: Date): ForgetEvents => ({
   publishedBefore: new Date(at.getTime() - HOUR),
   unpublishedBefore: kafka === undefined ? new Date(at.getTime() - eventRetentionHours * HOUR) : undefined,
 });
 
 interface Kafka extends NonNullable<Running['kafka']> {
-  /** How many messages are still to be done of the partitions that this process has. */
+  /** Resolves to the number of messages still to be processed in each partition of this process. */
   lag(): Promise<readonly PartitionLag[]>;
-  /** What is set aside; `undefined` where this process reads nothing. */
+  /** Resolves to the messages that are set aside; `undefined` if this process does not read Kafka. */
   waiting(): Promise<Waiting | undefined>;
-  /** How it fares, for `/readyz`. */
+  /** Resolves to the state of Kafka for `/readyz`. */
   details(): Promise<object>;
 }
 
 const waitUnlessAborted = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
   delay(milliseconds, undefined, { signal }).catch(() => undefined);
 
-/** Reads Kafka and publishes events to it, where this process is to: whatever becomes of the broker, nothing else waits for it. */
+/**
+ * Starts reading Kafka and publishing events to it, if the role of this process includes that. Nothing else waits for
+ * Kafka, whatever the state of the broker.
+ */
 const startKafka = (
   { kafka, role }: Config,
   application: Application,
@@ -94,7 +101,8 @@ const startKafka = (
 ): Kafka | undefined => {
   if (kafka === undefined || role === 'http') return undefined;
   const { brokers, clientId, groupId, topicPrefix, waitSeconds, token, tls, sasl } = kafka;
-  // Consumers of different topics have different users, of whom each sees other projects.
+  // Consumers of different topics act as different users, each of whom sees other projects, so their messages wait in
+  // separate groups.
   const [waiting, group] = [database.store.waiting, `${groupId}/${topicPrefix}`];
   const connection = { brokers, clientId, tls: readTls(tls), ...(sasl === undefined ? {} : { sasl }) };
   const sink = createKafkajsSink(connection);
@@ -159,7 +167,9 @@ const startKafka = (
   };
 };
 
-/** Brings the database to this version's schema; where connections come through a pooler, on a connection past it. */
+/**
+ * Migrates the database to this version's schema, through `databaseDirectUrl` if other connections go through a pooler.
+ */
 const prepareDatabase = async ({ databaseUrl, databaseDirectUrl: direct }: Config, url: string): Promise<void> => {
   try {
     await migrate(direct ?? url);
@@ -183,7 +193,8 @@ const start = async (
     signal.throwIfAborted();
   }
 
-  // The port comes before the database, so that a start that cannot serve creates no user; requests wait until there is something to answer them, but for those that ask whether the server is alive or ready.
+  // The port is opened before the database, so that a start that cannot serve creates no user. Requests wait until the
+  // application can respond, except those that ask whether the server is alive or ready.
   let serving: App | undefined;
   let answerWith: (app: App | undefined) => void = () => undefined;
   const app = new Promise<App | undefined>((resolve) => {
@@ -243,11 +254,12 @@ const start = async (
       max: config.poolSize,
       prepare,
       ...(direct === undefined ? {} : { direct }),
-      // A relay of another process is told that there is something to publish; one of this process hears it by itself.
+      // A relay in another process is notified that there are events to publish; a relay in this process is notified
+      // directly.
       notify: config.kafka !== undefined && (config.role === 'http' || config.role === 'kafka'),
     });
     running.database = database;
-    // The embedded one is reached by nobody else's connections.
+    // No pooler shares the connections to the embedded PostgreSQL, so this check is for other databases only.
     if (config.databaseUrl !== undefined) await database.tryPreparedStatements();
     if (direct !== undefined && !(await database.isPlanningKept()))
       log.warn(
@@ -265,7 +277,7 @@ const start = async (
       restoreDays: config.restoreDays,
     });
     const { bootstrapEmail: email, bootstrapName: name, bootstrapToken: secret } = config;
-    // Where there is a user nothing is written, so that a server starts on a replica too.
+    // If there is a user already, nothing is written, so that a server can also start on a replica.
     if (!(await database.ready())) {
       const made = await application.createFirstUser({ email, name, secret }, (generated) =>
         print(tokenNotice(email, generated)),
@@ -327,7 +339,7 @@ const start = async (
       ],
       { now, log },
     );
-    // It is started last, and those who ask how it fares are told before.
+    // Kafka starts last, but metrics and readiness checks can ask for its state before that.
     const late: { kafka?: Kafka | undefined } = {};
     const metrics = createMetrics({
       version: VERSION,
@@ -413,7 +425,8 @@ const main = (config: Config): void => {
     log.error({ error: error.stack }, 'stopping after an error that nobody handled');
     end(1);
   });
-  // Who reads the output may leave; the callback of each write tells the one it matters to.
+  // The reader of the output may close the pipe; the callback of each write reports the error to the code that needs
+  // it.
   process.stdout.on('error', () => undefined);
 };
 

@@ -1,22 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** How busy a pool of connections is. */
+/** The use of a pool of connections. */
 export interface PoolUse {
   readonly max: number;
   readonly inUse: number;
   readonly waiting: number;
 }
 
-/** What the metrics are read from when somebody asks for them. */
+/** The sources that are read when the metrics are requested. */
 export interface MetricSources {
   readonly version: string;
   readonly pool: () => PoolUse;
-  /** The events that wait to be published; rejects when the database cannot be asked. */
+  /**
+   * The number of events that wait to be published and the age of the oldest, in seconds; rejects if the database is
+   * unavailable.
+   */
   readonly backlog: () => Promise<{ readonly seconds: number; readonly events: number }>;
-  /** How many messages of each partition that this process has are still to be done; rejects when the broker cannot be asked. None where it reads no Kafka. */
+  /**
+   * The number of messages still to be processed in each partition of this process; rejects if the broker is
+   * unavailable. Empty if this process does not read Kafka.
+   */
   readonly lag?: () => Promise<readonly (Partition & { readonly messages: number })[]>;
-  /** What is set aside; rejects when the database cannot be asked. `undefined` where this process reads no Kafka. */
+  /**
+   * The messages that are set aside; rejects if the database is unavailable. `undefined` if this process does not read
+   * Kafka.
+   */
   readonly waiting?: () => Promise<Waiting | undefined>;
 }
 
@@ -28,11 +37,11 @@ interface Partition {
 /** Messages from Kafka that are set aside. */
 export interface Waiting {
   readonly topics: readonly { readonly topic: string; readonly messages: number }[];
-  /** For how long the one waits that waits longest; 0 where none does. */
+  /** How many seconds the oldest of them has waited; 0 if none waits. */
   readonly seconds: number;
 }
 
-/** What is counted of messages from Kafka. */
+/** Counters of messages from Kafka. */
 export interface KafkaCounts {
   handled(from: Partition, messages: number): void;
   deadLettered(from: Partition, code: string): void;
@@ -41,27 +50,29 @@ export interface KafkaCounts {
 
 /** The metrics of this process. */
 export interface Metrics {
-  /** Counts one answer. What is no operation, and what path it was asked under, is not told apart. */
+  /** Counts one response. Requests that match no operation are counted together, whatever their path. */
   answered(answer: {
     readonly operation: string | undefined;
     readonly method: string;
     readonly status: number;
     readonly seconds: number;
   }): void;
-  /** Counts what is done with messages from Kafka. */
+  /** Counts messages from Kafka by what became of them. */
   readonly kafka: KafkaCounts;
-  /** All of them, in the text format of Prometheus. */
+  /** Returns all metrics in the text format of Prometheus. */
   read(): Promise<{ readonly mediaType: string; readonly text: string }>;
 }
 
-// Whoever asks for metrics waits for ten seconds as a rule.
+// Prometheus waits ten seconds for metrics by default.
 const LAG_TIMEOUT = 5_000;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'PUT']);
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Counts what this process does. No label names a tenant, a path or anything else that a client can make up. */
+/**
+ * Creates the metrics of this process. No label contains a tenant, a path or any other text that a client can choose.
+ */
 export const createMetrics = ({
   version,
   pool,
@@ -111,7 +122,7 @@ export const createMetrics = ({
       events.set(read.events);
       lag.set(read.seconds);
     } catch {
-      // A number from before would be taken for one of now.
+      // An old number would be mistaken for a current one.
       events.remove();
       lag.remove();
     }
@@ -142,7 +153,7 @@ export const createMetrics = ({
   });
   const readBehind = async (): Promise<void> => {
     const read = await Promise.race([readLag(), delay(LAG_TIMEOUT, [], { ref: false })]).catch(() => []);
-    // Partitions that went elsewhere, and numbers from before, are left out.
+    // Removes old numbers, and the partitions that another process has now.
     behind.reset();
     for (const { topic, partition, messages } of read) behind.set({ topic, partition }, messages);
   };

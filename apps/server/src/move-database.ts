@@ -1,4 +1,4 @@
-// Copies what the embedded PostgreSQL holds into the database that DATABASE_URL names. The server must be stopped.
+// Copies the data of the embedded PostgreSQL into the database that DATABASE_URL names. The server must be stopped.
 import { copyDatabase, DatabaseNotEmpty } from '@goldset/adapter-postgres';
 import { readConfig } from './config.ts';
 import { holdDataDirectory } from './data-directory.ts';

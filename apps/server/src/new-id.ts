@@ -2,22 +2,26 @@ import { randomBytes } from 'node:crypto';
 import type { Id } from '@goldset/core';
 
 const MAX_COUNT = 0xfff;
-// Where a count begins, it leaves room for as many ids of the same millisecond.
+// A count starts at a random number of at most this, so that at least 2,048 more ids fit into the same millisecond.
 const START = 0x7ff;
-// To draw random bytes for each id is most of what an id costs.
+// Drawing random bytes is most of the cost of an id, so they are drawn for many ids at once.
 const IDS_DRAWN = 400;
 const RANDOM_BYTES = 10;
 const DIGITS = Buffer.from('0123456789abcdef');
-// Where the digits of the count stand, the one with the variant, and the fifteen behind it.
+// Positions in the text of an id: the first digit of the count, the digit with the variant, and the 15 random digits.
 const COUNT = 15;
 const VARIANT = 19;
 const RANDOM = [20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35] as const;
 
 const digit = (number: number): number => DIGITS[number & 0xf] as number;
 
-/** Makes what makes ids: UUIDv7 (RFC 9562, method 1 of its monotonicity), each of which sorts after all that it made before. */
+/**
+ * Creates a generator of UUIDv7 (RFC 9562, with method 1 for monotonicity). Each id sorts after all earlier ids of the
+ * same generator.
+ */
 export const createIds = (now: () => number = Date.now): (() => Id) => {
-  // Written digit by digit and read at once: a text that is put together of others keeps them all for as long as it is kept.
+  // Digits are written into one buffer: a string that is concatenated from others keeps those in memory as long as
+  // itself.
   const id = Buffer.from('00000000-0000-7000-8000-000000000000');
   let time = 0;
   let count = 0;

@@ -1,4 +1,5 @@
-// Makes a token of the person with an e-mail address. Usage: npm run new-token -- <e-mail> [--keep], with the DATABASE_* variables and GOLDSET_DATA_DIR of the server, which may be running.
+// Creates a token for the person with an e-mail address. Usage: npm run new-token -- <e-mail> [--keep], with the
+// DATABASE_* variables and GOLDSET_DATA_DIR of the server, which may be running.
 import { openPostgres } from '@goldset/adapter-postgres';
 import { createApplication } from '@goldset/core';
 import type { IssuedToken, TokenToIssue } from '@goldset/core';
@@ -24,7 +25,7 @@ const readRequest = (words: readonly string[], takenByNpm: string | undefined): 
   const keep = words.includes('--keep');
   const [email, ...others] = words.filter((word) => word !== '--keep');
   if (email === undefined || others.length > 0) throw new StartupFault(USAGE);
-  // What would have been kept is not lost for two missing hyphens.
+  // Without this error, two missing hyphens would revoke the tokens that the person wanted to keep.
   if (!keep && takenByNpm !== undefined)
     throw new StartupFault(
       `npm has taken --keep for itself, because there is no -- before it: npm run new-token -- ${email} --keep`,
@@ -35,7 +36,7 @@ const readRequest = (words: readonly string[], takenByNpm: string | undefined): 
 const UNFINISHED =
   'It is not known how far this came: old tokens may be revoked already, and no new one was said. Run the command again.';
 
-// What it does is done in more than one transaction.
+// The operation runs in more than one transaction, so an error can leave part of it done.
 const unfinished = (error: unknown): never => {
   if ((error as { readonly code?: unknown }).code === UNDEFINED_COLUMN)
     throw new StartupFault(
@@ -129,7 +130,7 @@ const notice = (
     '',
   ].join('\n');
 
-// What else the server is told is none of this program’s business.
+// This program ignores all other variables of the server.
 const {
   DATABASE_URL,
   DATABASE_DIRECT_URL,

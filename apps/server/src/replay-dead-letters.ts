@@ -1,4 +1,5 @@
-// Sends dead letters of a topic to it again. Usage: npm run replay-dead-letters -- <topic> [options], with the KAFKA_* variables of the server.
+// Sends the dead letters of a topic to that topic again. Usage: npm run replay-dead-letters -- <topic> [options], with
+// the KAFKA_* variables of the server.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -128,7 +129,7 @@ const replay = async (kafka: KafkaConfig | undefined, request: Asked): Promise<v
   process.stdout.write(report(replayed, request));
 };
 
-// What is wrong with the database is none of this program’s business.
+// This program does not use the database, so errors in these variables must not stop it.
 const { DATABASE_URL: _, DATABASE_DIRECT_URL: __, ROLE: ___, ...environment } = process.env;
 const config = readConfig(environment);
 const run = async (): Promise<void> => {

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { isAlive } from './is-alive.ts';
 import { clusterOf, passwordFileOf, readPostmasterFile, SUPERUSER } from './postgres-cluster.ts';
 
-/** Whether a data directory holds the data of an embedded PostgreSQL. */
+/** Returns whether a data directory contains the data of an embedded PostgreSQL. */
 export const hasEmbeddedData = (dataDirectory: string): boolean => existsSync(join(dataDirectory, 'postgres'));
 
-/** How to connect to the embedded PostgreSQL that another process has started on a data directory; `undefined` where none takes connections there. */
+/**
+ * Returns the URL of the embedded PostgreSQL that another process has started on a data directory; `undefined` if none
+ * accepts connections there.
+ */
 export const runningPostgres = async (dataDirectory: string): Promise<string | undefined> => {
   const home = join(await realpath(dataDirectory), 'postgres');
   const { 0: pid, 3: port, 7: state } = await readPostmasterFile(clusterOf(home));

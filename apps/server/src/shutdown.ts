@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from './log.ts';
 
-/** What a server has opened so far; a start that is interrupted has opened only some of it. */
+/** The resources that a server has opened so far; an interrupted start has opened only some of them. */
 export interface Running {
   readonly http?: { drain(timeout: number): Promise<void> } | undefined;
   readonly kafka?: { stop(): Promise<void> } | undefined;
@@ -15,7 +15,11 @@ const DRAIN_TIMEOUT = 8_000;
 const HOUSEKEEPING_TIMEOUT = 2_000;
 const DATABASE_TIMEOUT = 1_000;
 
-/** Stops everything in the order in which it is needed: requests and messages first, then housekeeping, then the pool, PostgreSQL last. One that fails is logged and does not keep the others. Takes less than 15 seconds. */
+/**
+ * Stops everything so that nothing is stopped while something else still needs it: first requests and messages, then
+ * housekeeping, then the pool, then PostgreSQL; last, it releases the data directory. A part that fails to stop is
+ * logged, and the others are stopped anyway. Returns whether all stopped without an error. Takes less than 15 seconds.
+ */
 export const stopAll = async (
   { http, kafka, housekeeping, database, postgres, dataDirectory }: Running,
   log: Logger,
@@ -49,7 +53,10 @@ export const stopAll = async (
   return clean;
 };
 
-/** Calls `stop` at the first signal that asks this process to end; one stop can arrive as several signals, and the others change nothing. */
+/**
+ * Calls `stop` at the first signal that asks this process to end. Further signals are ignored, because one request to
+ * stop can arrive as several signals.
+ */
 export const onStopSignal = (stop: (signal: NodeJS.Signals) => void): void => {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,4 +1,4 @@
-/** A reason not to start, said in sentences for the person who runs the server: what is wrong and what to do. */
+/** An error that prevents the start. Its message tells the person who runs the server what is wrong and what to do. */
 export class StartupFault extends Error {
   override readonly name = 'StartupFault';
 }

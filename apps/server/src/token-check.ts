@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Compares with a secret in a time that says nothing about it. */
+/**
+ * Returns a function that compares a token with the secret in constant time, so that the time reveals nothing about it.
+ */
 export const tokenCheck = (secret: string): ((token: string) => boolean) => {
   const expected = digest(secret);
   return (token) => timingSafeEqual(digest(token), expected);

@@ -25,21 +25,24 @@ import { machineClock, retrying } from './retry.ts';
 import type { Clock, Replay } from './retry.ts';
 import { urlOf } from './url.ts';
 
-/** How a client reaches its server. */
+/** The options of a client. */
 export interface ClientOptions {
-  /** Where the server is, without `/v1`: `http://127.0.0.1:8080`. */
+  /** The URL of the server, without `/v1`, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Who calls; without one, nobody. */
+  /** The token of the caller; without one, requests are not authenticated. */
   readonly token?: string;
-  /** How often a request is sent again at most; 0 sends each once. Default: 4. */
+  /** How many times a request is sent again at most; 0 disables retries. Default: 4. */
   readonly retries?: number;
-  /** Sends one request; default: the platform’s `fetch`. */
+  /** Sends one request. Default: the platform’s `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** Default: the time of the machine. */
+  /** Default: the clock of the machine. */
   readonly clock?: Clock;
 }
 
-/** One call per method; resolves to what the operation answers when it succeeds, and throws a `GoldsetError` when it does not. */
+/**
+ * One call for each method. It resolves to the body of a successful response, and throws a `GoldsetError` for any
+ * other.
+ */
 export interface Calls {
   get<P extends JsonPathOf<'get'>>(
     path: P,
@@ -59,7 +62,7 @@ export interface Calls {
   ): Promise<DataOf<Operation<'delete', P>>>;
 }
 
-/** The same calls; they resolve to status, headers and body whatever the answer is, so that a problem is a value, too. */
+/** The same calls, but they resolve to status, headers and body of any response, so that a problem is a value too. */
 export interface Answers {
   get<P extends PathOf<'get'>>(
     path: P,
@@ -86,15 +89,21 @@ type ExportInit<Query> = { readonly query?: Query } & RequestOptions<ExportOpera
 
 /** The lines of an export. */
 export interface Export<T> extends AsyncGenerator<T, void, undefined> {
-  /** The `changed_since` of the next export, which with this one misses no change; null until the first line has come. */
+  /**
+   * The value for `changed_since` of the next export; no change is missed between the two. `null` until the first line
+   * has arrived.
+   */
   readonly next_cursor: string | null;
 }
 
-/** What an import can be told beside its parameters. */
+/** The options of an import, besides its parameters. */
 export interface ImportOptions {
-  /** Compresses the lines on their way. */
+  /** Whether the body is compressed for the transfer. */
   readonly gzip?: boolean;
-  /** Puts all lines together before they are sent. Default: only where the platform cannot send a body while it is made. */
+  /**
+   * Whether the whole body is collected before it is sent. Default: only if the platform cannot send a body while it is
+   * produced.
+   */
   readonly buffered?: boolean;
 }
 
@@ -103,20 +112,21 @@ type ImportInit<P extends ImportPath> = ParametersOf<Operation<'post', P>> &
   ImportOptions;
 
 /**
- * The lines of an import. A function is called for each attempt and says thereby that the lines can be sent again: hand one over
- * where doing so does no harm, as with items that each have an `external_id`. Anything else is sent once.
+ * The lines of an import. A function is called for each attempt: pass one if the lines may be sent again without harm,
+ * as with items that each have an `external_id`. Anything else is sent once.
  */
 export type Lines<T> = Source<T> | (() => Source<T>);
 
 /**
- * A table: its text, its bytes, a file, or a stream of bytes. A function that gives one is called for each attempt, and says thereby that the
- * table can be sent again, as one whose rows each have an `external_id`; anything else is sent once.
+ * A table: a text, bytes, a file, or a stream of bytes. A function that returns one is called for each attempt: pass
+ * one if the table may be sent again without harm, as with rows that each have an `external_id`. Anything else is sent
+ * once.
  */
 export type Table = string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/** What an import of a table can be told beside its parameters. */
+/** The options of an import of a table, besides its parameters. */
 export interface TableOptions extends ImportOptions {
-  /** Whether tabs stand between the cells. */
+  /** Whether the cells are separated by tabs instead of commas. */
   readonly tsv?: boolean;
 }
 
@@ -124,32 +134,38 @@ type TableInit<P extends TablePath> = ParametersOf<Operation<'post', P>> &
   RequestOptions<Operation<'post', P>> &
   TableOptions;
 
-/** Goldset, as one caller sees it. */
+/** A client of Goldset for one caller. */
 export interface Client extends Calls {
   readonly answers: Answers;
-  /** The rows of a list, page after page; each page is asked for when the rows before it are used up. */
+  /** Returns the rows of a list, page after page. The next page is requested when the rows before it are used up. */
   list<P extends ListPath>(path: P, ...init: Argument<ListInit<P>>): AsyncGenerator<RowOf<P>, void, undefined>;
-  /** The pages of a list; a page may be short or empty and yet not be the last one. */
+  /** Returns the pages of a list. A page can be short or empty without being the last one. */
   pages<P extends ListPath>(path: P, ...init: Argument<ListInit<P>>): AsyncGenerator<PageOf<P>, void, undefined>;
-  /** Sends lines while they are made, and resolves to what became of them. What the lines throw, this throws. */
+  /**
+   * Sends lines while they are produced, and resolves to the outcome of the import. Errors that the lines throw are
+   * thrown by this call.
+   */
   import<P extends ImportPath>(
     path: P,
     lines: Lines<LineOf<P>>,
     ...init: Argument<ImportInit<P>>
   ): Promise<DataOf<Operation<'post', P>>>;
-  /** The lines of an export, read as slowly as they are asked for; leaving the loop ends the request. Throws when the stream is cut. */
+  /**
+   * Returns the lines of an export, read only as fast as they are requested; leaving the loop ends the request. Throws
+   * if the stream is cut.
+   */
   export(project_id: string, init?: ExportInit<Pick<ExportQuery, 'state'>>): Export<ExportedItem>;
-  /** What changed since an earlier export began. */
+  /** Returns what has changed since an earlier export began. */
   export(
     project_id: string,
     init: ExportInit<Pick<ExportQuery, 'state' | 'changed_since'>>,
   ): Export<ExportedItem | DeletedItem>;
-  /** An export as CSV or, with `tsv`, with tabs, to be piped into a file or an answer. */
+  /** Resolves to an export as CSV or, with `tsv`, as TSV, to be piped into a file or a response. */
   exportCsv(
     project_id: string,
     init?: ExportInit<Omit<ExportQuery, 'format' | 'changed_since'>> & { readonly tsv?: boolean },
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
-  /** Sends a table, such as a file that a spreadsheet saved, and resolves to what became of its rows. */
+  /** Sends a table, such as a file that a spreadsheet saved, and resolves to the outcome of its rows. */
   importCsv<P extends TablePath>(
     path: P,
     table: Table | (() => Table),
@@ -184,7 +200,7 @@ interface Begun {
 
 type Download = Begun | { readonly refused: RawAnswer };
 
-/** A body on its way, and what ends its source where that is left early. */
+/** A body that is being sent; `stop` ends its source if the body is left early. */
 interface Sent {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly stop?: () => void;
@@ -201,11 +217,14 @@ const CSV = 'text/csv';
 const TSV = 'text/tab-separated-values';
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
-// `crypto.randomUUID` is missing from pages that came over plain HTTP.
+// Browsers do not offer `crypto.randomUUID` to pages that were loaded over plain HTTP.
 const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** A PATCH without `If-Match` that is done late may bury what somebody else has changed meanwhile; with it, it is at worst stale. */
+/**
+ * A repeated PATCH without `If-Match` may take effect late and overwrite what somebody else changed meanwhile; with
+ * `If-Match`, it is at worst refused as `stale`.
+ */
 const replayOf = (method: string, headers: Headers): Replay => ({
   afterDoubt: method !== 'PATCH' || headers.has('If-Match'),
   afterRefusal: true,
@@ -232,7 +251,7 @@ const bytesOf = (table: Table): ReadableStream<Uint8Array<ArrayBuffer>> =>
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-/** What a successful answer holds; any other answer is thrown. */
+/** Returns the body of a successful response; throws for any other. */
 const dataOf = ({ status, headers, body }: AnyAnswer): unknown => {
   if (!isGood(status) || (body !== undefined && !isJson(headers))) throw errorOf(status, headers, body);
   return body;
@@ -244,7 +263,7 @@ const begun = (download: Download): Begun => {
   throw errorOf(status, headers, body);
 };
 
-/** A client of the Goldset server at `url`. */
+/** Creates a client of the Goldset server at `url`. */
 export const createClient = ({
   url,
   token,
@@ -303,7 +322,7 @@ export const createClient = ({
       yield page;
       const { next } = page.pagination;
       if (next === null) return;
-      // Only what it asks for is followed, not where it leads: the server may stand behind another path.
+      // Only the query of the link is used, not its path: the server may be behind a proxy with another path.
       query = new URL(next, base).search;
     }
   };
@@ -404,7 +423,7 @@ export const createClient = ({
       }),
     ).body;
 
-  // The types of the contract stand in `Client`; here a request is a request.
+  // `Client` has the types of the contract; in this function requests are untyped.
   return {
     get: (path: string, init?: AnyInit) => call('get', path, init),
     post: (path: string, init?: AnyInit) => call('post', path, init),

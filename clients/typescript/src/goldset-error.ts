@@ -5,10 +5,10 @@ type CodeOf<R> = R extends { readonly content: { readonly 'application/problem+j
   ? NonNullable<Code>
   : never;
 
-/** The codes of problems that the contract knows. A newer server may answer others. */
+/** The codes of problems that the contract knows. A newer server may return others. */
 export type ProblemCode = { [Name in keyof Responses]: CodeOf<Responses[Name]> }[keyof Responses];
 
-/** How many lines an import had done that was stopped. */
+/** How many lines an import had processed when it was stopped. */
 export interface ImportCounts {
   readonly created: number;
   readonly updated: number;
@@ -16,7 +16,7 @@ export interface ImportCounts {
   readonly rejected: number;
 }
 
-/** What a {@link GoldsetError} is made of. */
+/** The fields of a {@link GoldsetError}. */
 export interface GoldsetErrorParts {
   readonly code: ProblemCode | 'unexpected_answer';
   readonly status: number;
@@ -42,25 +42,30 @@ const messageOf = ({ status, code, detail, errors }: GoldsetErrorParts): string 
   return `${status} ${code}: ${detail}${faults.join('')}${more}`;
 };
 
-/** An answer that is a problem (RFC 9457), thrown. Switch on `code`. */
+/** A response with a problem (RFC 9457), thrown as an error. Switch on `code`. */
 export class GoldsetError extends Error {
   override readonly name = 'GoldsetError';
-  /** The stable word; `unexpected_answer` for an answer that is no problem of Goldset’s, like the page of a proxy. */
+  /**
+   * The stable code; `unexpected_answer` for a response that is not a problem of Goldset, such as the page of a proxy.
+   */
   readonly code: GoldsetErrorParts['code'];
   /** The HTTP status. */
   readonly status: number;
   readonly title: string;
-  /** What happened, for people. */
+  /** What happened, written for people. */
   readonly detail: string;
-  /** The faults of the request, each with its place; of an `invalid` or `unknown_field` request. */
+  /** The validation errors of an `invalid` or `unknown_field` request, each with its pointer. */
   readonly errors: readonly RequestFault[];
-  /** What an import had done when it was stopped, because its caller may not go on; `null` of every other error. */
+  /**
+   * What an import had done when it was stopped because its caller lost permission to continue; `null` for every other
+   * error.
+   */
   readonly so_far: ImportCounts | null;
-  /** Of an `unexpected_count`: how many things fit the filter; `null` of every other error. */
+  /** The number of rows that match the filter, for `unexpected_count`; `null` for every other error. */
   readonly count: number | null;
-  /** The id of the request, as it stands in the server’s log. */
+  /** The id of the request, as in the server’s log. */
   readonly request_id: string | null;
-  /** The headers of the answer: the `ETag` of a `stale` one, `Retry-After`. */
+  /** The headers of the response, such as the `ETag` of a `stale` one, or `Retry-After`. */
   readonly headers: Headers;
 
   constructor(parts: GoldsetErrorParts) {
@@ -93,7 +98,7 @@ const isProblem = (body: unknown): body is ProblemBody =>
   'detail' in body &&
   typeof body.detail === 'string';
 
-/** The error that an answer is, `body` being its JSON where it is some and its text otherwise. */
+/** Returns the error for a response. `body` is the parsed JSON if the response is JSON, otherwise the text. */
 export const errorOf = (status: number, headers: Headers, body: unknown): GoldsetError => {
   const request_id = headers.get('x-request-id');
   if (isProblem(body))

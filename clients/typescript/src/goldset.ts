@@ -5,9 +5,9 @@ import type { CallKind, ResourceNode } from './resource-calls.ts';
 import { resources } from './resources.ts';
 import type { RootResource } from './resources.ts';
 
-/** Goldset, as one caller sees it: by its resources, and by the paths of the contract. */
+/** A client of Goldset for one caller, with calls by resource and by the paths of the contract. */
 export interface Goldset extends Client, RootResource<'data'> {
-  /** The same calls; they resolve to status, headers and body whatever the answer is, so that a problem is a value, too. */
+  /** The same calls, but they resolve to status, headers and body of any response, so that a problem is a value too. */
   readonly answers: Answers & RootResource<'answers'>;
 }
 
@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 type Send = (path: string, ...given: readonly unknown[]) => unknown;
 
-// The types of the contract stand in `RootResource`; here a call is a path and what is sent.
+// `RootResource` has the types of the contract; in this file a call is a path and untyped arguments.
 type Calls = Readonly<Record<string, Send>>;
 
 type Call = (path: string, parameters: Values) => (first?: unknown, options?: Values) => unknown;
@@ -95,7 +95,10 @@ const resourceOf = (
   ),
 });
 
-/** A client of the Goldset server at `url`, whose calls are named by the resources of the API. Whoever calls by paths alone needs `createClient` only, which is smaller. */
+/**
+ * Creates a client of the Goldset server at `url` whose calls are named by the resources of the API. If you call by
+ * paths only, use `createClient`, which is smaller.
+ */
 export const createGoldset = (options: ClientOptions): Goldset => {
   const client = createClient(options);
   const answers = client.answers;

@@ -1,10 +1,13 @@
 const CHUNK = 64 * 1024;
 const LINGER = 20;
 
-/** Something that is read once. */
+/** A sequence that is read once. */
 export type Source<T> = Iterable<T> | AsyncIterable<T>;
 
-/** Reads a body line by line, each parsed, as slowly as the lines are asked for; leaving early gives the body up. Rejects where the body is cut. */
+/**
+ * Reads an NDJSON body and yields each parsed line. It reads only as fast as lines are requested; leaving the loop
+ * early cancels the body. Rejects if the body is cut off, for example in the middle of a line.
+ */
 export const readLines = async function* <T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T, void, undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -27,10 +30,10 @@ export const readLines = async function* <T>(body: ReadableStream<Uint8Array>): 
   }
 };
 
-/** A body that is made while it is sent. */
+/** A request body that is produced while it is sent. */
 export interface LineStream {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Ends the source, unless it has ended. */
+  /** Ends the source, unless it has ended already. */
   readonly stop: () => void;
 }
 
@@ -38,8 +41,9 @@ const iteratorOf = <T>(source: Source<T>): Iterator<T> | AsyncIterator<T> =>
   Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
 
 /**
- * A line of JSON for each value of the source, which is asked for more only when more can be sent.
- * Lines go out in chunks of 64 KiB; those of a source that pauses do not wait for more. `onFault` is told what the source throws.
+ * Returns a body with one line of JSON for each value of the source. The next value is requested only when more can be
+ * sent. Lines are sent in chunks of 64 KiB; if the source pauses, the lines so far are sent without waiting for more.
+ * `onFault` is called with the error that the source throws.
  */
 export const lineStream = <T>(source: Source<T>, onFault: (error: unknown) => void): LineStream => {
   const iterator = iteratorOf(source);
@@ -54,7 +58,7 @@ export const lineStream = <T>(source: Source<T>, onFault: (error: unknown) => vo
     if (ended) return;
     ended = true;
     stopped = true;
-    // One that is in the middle of something ends when it is done with that, and nobody waits for it.
+    // A generator that is busy ends after its current step; nothing waits for that.
     void (async () => iterator.return?.())().catch(() => undefined);
   };
 
@@ -99,7 +103,7 @@ export const lineStream = <T>(source: Source<T>, onFault: (error: unknown) => vo
   return { body, stop };
 };
 
-/** Whether this platform can send a body while it is made. */
+/** Returns whether this platform can send a request body while it is produced. */
 export const canStreamRequests = (): boolean => {
   let asked = false;
   const init = {
@@ -110,6 +114,6 @@ export const canStreamRequests = (): boolean => {
       return 'half';
     },
   };
-  // One that cannot takes the stream for a text.
+  // A platform that cannot do so converts the stream to text, and sets a content type for it.
   return !new Request('http://localhost', init).headers.has('content-type') && asked;
 };

@@ -3,7 +3,7 @@ import type { lists, paths } from './api.ts';
 /** The methods of the operations. */
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
-/** The paths that have an operation of this method, as the contract writes them. */
+/** The paths that have an operation with this method, as templates of the contract. */
 export type PathOf<M extends Method> = {
   [P in keyof paths]: paths[P] extends { readonly [K in M]: object } ? P : never;
 }[keyof paths];
@@ -22,7 +22,7 @@ type Headed<O> = O extends { readonly parameters: { readonly header?: infer H } 
 type Content<T> = NonNullable<T> extends { readonly content: infer C } ? C : never;
 type BodyContent<O> = O extends { readonly requestBody?: infer R } ? Content<R> : never;
 
-/** The JSON body that an operation takes. */
+/** The JSON body that an operation accepts. */
 export type BodyOf<O> = BodyContent<O> extends { readonly 'application/json': infer B } ? B : never;
 
 type JsonBody<O> =
@@ -32,26 +32,26 @@ type JsonBody<O> =
       : { readonly body: B }
     : { readonly body?: never };
 
-/** What stands in the path and in the query of a request, as far as the operation has any. */
+/** The path and query parameters of a request, as far as the operation has any. */
 export type ParametersOf<O> = Pick<Parameters<O>, Extract<keyof Parameters<O>, 'path' | 'query'>>;
 
-/** The query parameters of an operation; `never` where it has none. */
+/** The query parameters of an operation; `never` if it has none. */
 export type QueryOf<O> = NonNullable<Parameters<O> extends { readonly query?: infer Q } ? Q : never>;
 
-/** What every request can be told beside its parameters. */
+/** The options of every request, besides its parameters. */
 export interface RequestOptions<O = unknown> {
-  /** Further headers; an `Idempotency-Key` or `If-Match` of one’s own, for example. */
+  /** Additional headers; for example, your own `Idempotency-Key` or `If-Match`. */
   readonly headers?: Headed<O> & Readonly<Record<string, string>>;
-  /** Gives the request up, also while it waits to be sent again. */
+  /** Aborts the request, also while it waits to be sent again. */
   readonly signal?: AbortSignal;
 }
 
-/** What a request is made of. */
+/** Everything that a request consists of: parameters, body and options. */
 export type InitOf<O> = ParametersOf<O> & JsonBody<O> & RequestOptions<O>;
 
 type IsOptional<T> = Record<never, never> extends T ? true : false;
 
-/** The last argument of a call, which can be left out where nothing in it is needed. */
+/** The last argument of a call, which is optional if none of its fields is required. */
 export type Argument<Init> = IsOptional<Init> extends true ? [init?: Init] : [init: Init];
 
 type Responses<O> = O extends { readonly responses: infer R } ? R : never;
@@ -67,12 +67,12 @@ type AnswerBody<R> = R extends { readonly content: infer C }
       : string
   : undefined;
 
-/** What an operation answers when it succeeds. */
+/** The body of an operation's response when it succeeds. */
 export type DataOf<O> = O extends unknown
   ? { [S in keyof Responses<O> & Status]: AnswerBody<Responses<O>[S]> }[keyof Responses<O> & Status]
   : never;
 
-/** The paths whose operation of this method answers JSON, or nothing; streams have calls of their own. */
+/** The paths whose operation with this method responds with JSON or an empty body; streams have separate calls. */
 export type JsonPathOf<M extends Method> = {
   [P in PathOf<M>]: [Extract<DataOf<Operation<M, P>>, string>] extends [never] ? P : never;
 }[PathOf<M>];
@@ -83,7 +83,10 @@ interface AnswerOf<S, B> {
   readonly body: B;
 }
 
-/** Everything that the contract says an operation can answer, told apart by `status`; a body is undefined where there is none. */
+/**
+ * Every response that the contract declares for an operation, distinguished by `status`; `body` is `undefined` if the
+ * response has none.
+ */
 export type Answer<O> = O extends unknown
   ? {
       [S in keyof Responses<O>]: AnswerOf<S extends 'default' ? 500 : S, AnswerBody<Responses<O>[S]>>;
@@ -102,7 +105,7 @@ export type RowOf<P extends ListPath> =
 
 type LineContent<O> = BodyContent<O> extends { readonly 'application/x-ndjson': infer L } ? L : never;
 
-/** The paths that take a stream of lines. */
+/** The paths of operations that accept a stream of lines. */
 export type ImportPath = {
   [P in PathOf<'post'>]: [LineContent<Operation<'post', P>>] extends [never] ? never : P;
 }[PathOf<'post'>];
@@ -112,7 +115,7 @@ export type LineOf<P extends ImportPath> = LineContent<Operation<'post', P>>;
 
 type TableContent<O> = BodyContent<O> extends { readonly 'text/csv': infer T } ? T : never;
 
-/** The paths that take a table. */
+/** The paths of operations that accept a table. */
 export type TablePath = {
   [P in PathOf<'post'>]: [TableContent<Operation<'post', P>>] extends [never] ? never : P;
 }[PathOf<'post'>];

@@ -1,14 +1,14 @@
-/** What waiting is done with; tests hand over their own. */
+/** The clock and the randomness that retries use; tests pass their own. */
 export interface Clock {
-  /** The time in milliseconds since 1970. */
+  /** Returns the time in milliseconds since 1970. */
   readonly now: () => number;
-  /** Resolves after so many milliseconds; rejects with the signal’s reason as soon as that one aborts. */
+  /** Resolves after the given milliseconds; rejects with the signal’s reason as soon as the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** A number from 0 up to 1, without 1. */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
 }
 
-/** The time of the machine. */
+/** The clock of the machine. */
 export const machineClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) =>
@@ -27,11 +27,17 @@ export const machineClock: Clock = {
   random: () => Math.random(),
 };
 
-/** What doing a request twice can do. */
+/** When a request may be sent again. */
 export interface Replay {
-  /** Whether it may be sent again when it is not known if it took effect: the connection broke, or the database went away (503). */
+  /**
+   * Whether the request may be sent again if it is unknown whether it took effect: the connection broke, or the
+   * database was unavailable (503).
+   */
   readonly afterDoubt: boolean;
-  /** Whether it may be sent again when it is known that it took no effect (429, or a key in flight). */
+  /**
+   * Whether the request may be sent again if it certainly took no effect (429, or a request with the same idempotency
+   * key in flight).
+   */
   readonly afterRefusal: boolean;
 }
 
@@ -39,7 +45,10 @@ const FIRST_WAIT = 250;
 const LONGEST_BACKOFF = 8_000;
 const LONGEST_WAIT = 60_000;
 
-/** The milliseconds that `Retry-After` asks for, in seconds or as a date; undefined without. */
+/**
+ * Returns the milliseconds that `Retry-After` asks for, which the header gives in seconds or as a date; `undefined`
+ * without a valid header.
+ */
 const askedFor = (headers: Headers, now: number): number | undefined => {
   const value = headers.get('retry-after');
   if (value === null) return undefined;
@@ -47,7 +56,7 @@ const askedFor = (headers: Headers, now: number): number | undefined => {
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 };
 
-/** Exponential, and all of it jitter, so that those who failed together do not come back together. */
+/** Exponential backoff with full jitter, so that clients that failed together do not retry together. */
 const backoff = (attempt: number, random: number): number =>
   random * Math.min(LONGEST_BACKOFF, FIRST_WAIT * 2 ** attempt);
 
@@ -69,9 +78,9 @@ const mayComeBack = async (response: Response, { afterDoubt, afterRefusal }: Rep
 };
 
 /**
- * Sends a request until it is answered for good, at most `retries` more times, and resolves to what `read` makes of that answer.
- * Waits as long as `Retry-After` says and a back-off more; an answer that asks for more than a minute is for good.
- * `attempt` begins one sending of the same request.
+ * Sends a request until there is a final response, at most `retries` more times, and resolves to the result of `read`
+ * for that response. Before each retry it waits for the time in `Retry-After` plus an exponential backoff; a response
+ * that asks for more than a minute is final. Each call of `attempt` sends the same request once.
  */
 export const retrying = async <T>(
   attempt: () => Promise<Response>,
@@ -89,7 +98,7 @@ export const retrying = async <T>(
       if (retry >= retries || asked > LONGEST_WAIT || !(await mayComeBack(response, replay)))
         return await read(response);
       wait += asked;
-      // Nobody reads it, so its connection is free for the next attempt.
+      // Nobody reads this body; cancelling it frees the connection for the next attempt.
       await response.body?.cancel();
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;

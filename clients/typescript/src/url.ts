@@ -1,6 +1,6 @@
 type Values = Readonly<Record<string, unknown>>;
 
-// A segment of dots would be taken for a way up, and lead to another operation.
+// A URL parser resolves a segment of dots as a relative path, which would lead to another operation.
 const segmentOf = (name: string, value: unknown): string => {
   const text = String(value ?? '');
   if (/^\.{0,2}$/.test(text)) throw new TypeError(`"${text}" cannot be the ${name} of a path.`);
@@ -13,7 +13,7 @@ const isObject = (value: unknown): value is Values =>
 const searchOf = (query: Values): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    // The contract writes an object (`style: form`, `explode: true`) as one parameter for each of its keys.
+    // By the contract (`style: form`, `explode: true`), an object becomes one parameter for each of its keys.
     if (isObject(value)) for (const [key, each] of Object.entries(value)) search.append(key, String(each));
     else
       for (const each of Array.isArray(value) ? value : [value])
@@ -22,7 +22,10 @@ const searchOf = (query: Values): string => {
   return search.size === 0 ? '' : `?${search}`;
 };
 
-/** The URL of an operation: `path` as the contract writes it, filled; `query` as values, or as it stands after a `?`. */
+/**
+ * Returns the URL of an operation. `path` is the template of the contract, filled with `parameters`; `query` is an
+ * object of values, or a text that is appended as it is, with its `?`.
+ */
 export const urlOf = (base: string, path: string, parameters: Values, query: Values | string): string =>
   base +
   path.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(name, parameters[name])) +

@@ -1,4 +1,4 @@
-// Runs contract suites that the core brings on the memory store that the core brings; its arguments say which.
+// Runs contract suites of the core on the memory store of the core; the arguments name the suites.
 import { contractSuites, memoryStoreHarness } from '@goldset/core/testing';
 import type { ContractSuite } from '@goldset/core/testing';
 

@@ -1,4 +1,5 @@
-// The main job with all packages: a client calls the HTTP application, which runs in this process on the memory store, or on PostgreSQL where DATABASE_URL names one.
+// The main job with all packages: a client calls the HTTP application, which runs in this process on the memory store,
+// or on PostgreSQL if DATABASE_URL names one.
 import { createHash, randomBytes } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { createHttpApp, openApiYaml } from '@goldset/adapter-http';

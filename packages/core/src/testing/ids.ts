@@ -3,7 +3,7 @@ import type { Id } from '../index.ts';
 const EPOCH = Date.parse('2026-01-01T00:00:00.000Z');
 const PER_MILLISECOND = 0x1000;
 
-/** Makes a source of ascending UUIDv7 that gives the same ids every time it is made. */
+/** Creates a source of ascending UUIDv7. Every new source returns the same ids. */
 export const newIdSource = (): (() => Id) => {
   let count = 0;
   return () => {

@@ -6,20 +6,23 @@ import type { ContractHarness } from './contract/harness.ts';
 import { addressOf, answer, joinAs, manyItems, newProject, proveAddress } from './contract/world.ts';
 import type { ProjectWorld } from './contract/world.ts';
 
-/** What can be done in a step of an interleaving; `answer` imports an answer, `delete` deletes an item. `overlap` is for steps that run at once. */
+/**
+ * The actions of a step of an interleaving; `answer` imports an answer, `delete` deletes an item. `overlap`, which is
+ * not among them, is only for steps that run concurrently.
+ */
 export const stepActions = [
   ...['claim', 'claim at random', 'claim by name', 'submit', 'release', 'skip', 'renew', 'wait', 'publish', 'import'],
   ...['revise', 'answer', 'delete', 'restore', 'requeue', 'delete answer', 'restore answer'],
 ] as const;
 
-/** One step of an interleaving: who does what. `choice` says which task, how many, or how long. */
+/** One step of an interleaving: an annotator and an action. `choice` selects the task, the number or the duration. */
 export interface Step {
   readonly action: (typeof stepActions)[number] | 'overlap';
   readonly annotator: number;
   readonly choice: number;
 }
 
-/** The project in which an interleaving is played. */
+/** The size of the project in which an interleaving is played. */
 export interface Stage {
   readonly items: number;
   readonly overlap: number;
@@ -43,7 +46,7 @@ interface ModelTask {
 interface ModelAnswer {
   readonly annotator: Id;
   readonly is_imported: boolean;
-  /** Whether it is the answer to a submitted task, which one that was restored is not. */
+  /** Whether it is the answer to a submitted task. A restored answer is not. */
   readonly is_of_task: boolean;
   readonly revisions: Choice[];
 }
@@ -64,7 +67,7 @@ interface ModelDeletedAnswer {
   readonly answer: ModelAnswer;
 }
 
-/** What a project must be after the steps so far, written down without a thought for speed. */
+/** The expected state of a project after the steps so far, in the simplest form, without regard to speed. */
 interface Model {
   readonly items: Map<Id, ModelItem>;
   readonly tasks: Map<Id, ModelTask>;
@@ -106,12 +109,12 @@ const mayTake = (model: Model, annotator: Id, item: Id): boolean =>
 const isOpen = (model: Model, { id, answers, isDeleted, overlap }: ModelItem): boolean =>
   !isDeleted && tasksOn(model, id, 'claimed').length + answers.length < overlap;
 
-/** Whether an item has a free place once all leases that end at a moment or before have ended. */
+/** Returns whether an item has a free place once all leases that end at or before a moment have ended. */
 const hasFreePlace = (model: Model, item: Id, moment: string): boolean =>
   tasksOn(model, item, 'claimed').filter(({ lease }) => lease > moment).length + answersTo(model, item).length <
   overlapOf(model, item);
 
-/** The items whose free places an annotator may take, in the order of the queue. */
+/** Returns the items whose free places an annotator may take, in the order of the queue. */
 const freeFor = (model: Model, annotator: Id): readonly Id[] =>
   [...model.items.values()]
     .filter((item) => isOpen(model, item) && mayTake(model, annotator, item.id))
@@ -120,7 +123,10 @@ const freeFor = (model: Model, annotator: Id): readonly Id[] =>
 
 const isComplete = (model: Model, item: Id): boolean => answersTo(model, item).length >= overlapOf(model, item);
 
-/** The leases that an annotator may take once they end: their own on an item where they have one, else anybody's; on a complete item none. */
+/**
+ * Returns the leases on an item whose place an annotator may take once they end: their own lease if they have one,
+ * otherwise anybody's; none on a complete item.
+ */
 const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] => {
   if (isComplete(model, item)) return [];
   const claimed = tasksOn(model, item, 'claimed');
@@ -131,7 +137,7 @@ const leasesFor = (model: Model, annotator: Id, item: Id): readonly ModelTask[] 
     : claimed.filter((task) => task.annotator === annotator);
 };
 
-/** The leases of others whose end leaves a place that an annotator may take. */
+/** Returns the leases of others whose end frees a place that an annotator may take. */
 const awaitedBy = (model: Model, annotator: Id, item: Id, now: string): readonly ModelTask[] => {
   const isBarred = tasksOn(model, item, 'claimed', 'submitted', 'skipped').some(
     (task) => task.annotator === annotator && (task.state !== 'claimed' || task.lease > now),
@@ -181,13 +187,16 @@ const toModel = ({ id, item, annotator, state, lease, guideline_version }: Task)
   state,
 });
 
-/** The tasks as their rows say, whichever leases have ended. */
+/** Returns the tasks as stored, without regard to leases that have ended. */
 const tasksAsWritten = ({ harness, scope }: ProjectWorld): Promise<readonly Task[]> =>
   walk((page) => harness.store.within(scope).tasks.list({}, page, '2000-01-01T00:00:00.000Z'));
 
 const byId = (a: { readonly id: Id }, b: { readonly id: Id }): number => (a.id < b.id ? -1 : 1);
 
-/** Claims, and checks what came against the model: as much as there was, in the right order (at random: of the right priorities), under the guideline in force. */
+/**
+ * Claims tasks and checks the result against the model: the number of tasks, their order (for a random claim, their
+ * priorities), and the guideline in force.
+ */
 const claim = async (
   project: ProjectWorld,
   model: Model,
@@ -241,7 +250,7 @@ const claim = async (
     assert.deepEqual([task.guideline_version, task.state], [model.version, 'claimed']);
     model.tasks.set(task.id, toModel(task));
   }
-  // Which of several leases that ended at one moment was taken is the store's choice.
+  // If several leases ended at the same moment, the store may take any of them.
   const states = new Map((await tasksAsWritten(project)).map(({ id, state }) => [id, state]));
   for (const place of taken) {
     const expired = place?.tasks.filter(({ id }) => states.get(id) === 'expired') ?? [];
@@ -253,7 +262,7 @@ const claim = async (
   }
 };
 
-/** Claims one item, and checks what came, or why nothing did, against the model. */
+/** Claims one item, and checks the result, or the reason why there is none, against the model. */
 const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, item: Id): Promise<void> => {
   const now = project.clock.now().toISOString();
   const annotator = caller.user_id;
@@ -284,7 +293,7 @@ const claimNamed = async (project: ProjectWorld, model: Model, caller: Caller, i
   for (const old of expired) old.state = 'expired';
 };
 
-/** Acts on a task, and checks the answer against the model. */
+/** Acts on a task, and checks the result against the model. */
 const act = async (
   project: ProjectWorld,
   model: Model,
@@ -321,18 +330,21 @@ const act = async (
     item.answers.push({ annotator: caller.user_id, is_imported: false, is_of_task: true, revisions: [0] });
 };
 
-/** The value of a new revision, which changes nothing where it is the last one. */
+/**
+ * Adds a revision with a value, and returns whether that changes anything: it does not if the value is that of the last
+ * revision.
+ */
 const reviseTo = ({ revisions }: ModelAnswer, option: Choice): boolean =>
   revisions.at(-1) !== option && revisions.push(option) > 0;
 
-/** Somebody who can be named in an import: an annotator, or a name. */
+/** A name that an import can use: that of an annotator or of an external user. */
 interface Named {
   readonly name: string;
-  /** `null` for a name that is nobody's yet. */
+  /** `null` if the name belongs to nobody yet. */
   readonly id: Id | null;
 }
 
-/** Imports an answer, and checks what became of it against the model. */
+/** Imports an answer, and checks the outcome against the model. */
 const importAnswer = async (
   project: ProjectWorld,
   model: Model,
@@ -386,7 +398,7 @@ const reviseOne = async (project: ProjectWorld, model: Model, caller: Caller, ch
 
 const isThere = ({ isDeleted }: ModelItem): boolean => !isDeleted;
 
-/** The answers as the model and as the project have them, in a form that can be compared. */
+/** Asserts that the project has the same answers as the model. */
 const assertAnswers = async (project: ProjectWorld, model: Model): Promise<void> => {
   const keyOf = (...parts: readonly unknown[]): string => parts.join(' ');
   const expected = [...model.items.values()]
@@ -402,7 +414,7 @@ const assertAnswers = async (project: ProjectWorld, model: Model): Promise<void>
   assert.deepEqual(there.toSorted(), expected.toSorted());
 };
 
-/** Deletes or restores an item, and checks the answer against the model. */
+/** Deletes or restores an item, and checks the result against the model. */
 const remove = async (
   { application, admin, project }: ProjectWorld,
   model: Model,
@@ -423,7 +435,7 @@ const remove = async (
   for (const task of tasksOn(model, item.id, 'claimed')) task.state = 'released';
 };
 
-/** Deletes an answer, and checks what became of it against the model. */
+/** Deletes an answer, and checks the result against the model. */
 const deleteAnswer = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
   const annotations = await annotationsOf(project);
   if (annotations.length === 0) return;
@@ -441,7 +453,7 @@ const deleteAnswer = async (project: ProjectWorld, model: Model, choice: number)
       if (task.annotator === annotator.id) task.state = 'released';
 };
 
-/** Restores a deleted answer, and checks what became of it against the model. */
+/** Restores a deleted answer, and checks the result against the model. */
 const restoreAnswer = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
   if (model.deleted.length === 0) return;
   const place = choice % model.deleted.length;
@@ -457,7 +469,7 @@ const restoreAnswer = async (project: ProjectWorld, model: Model, choice: number
   item.answers.push({ ...was, is_of_task: false });
 };
 
-/** Puts an item back, and checks the answer against the model. */
+/** Requeues an item, and checks the result against the model. */
 const requeue = async (project: ProjectWorld, model: Model, choice: number): Promise<void> => {
   const item = at([...model.items.values()], choice % model.items.size);
   const overlap = choice % 3 === 0 ? item.overlap + (choice % 2) : undefined;
@@ -488,7 +500,7 @@ const enter = async (
   const callers: Caller[] = [];
   const names: string[] = [];
   for (const n of upTo(annotators)) {
-    // Who founded the project may claim as well, so that nobody may be left who could be given an item.
+    // The founder may claim as well and is therefore the first annotator: otherwise no item could become exhausted.
     const id = n === 1 ? project.founder : await harness.person();
     await (n === 1 ? proveAddress(harness, project, id) : joinAs(harness, project, id, 'annotator'));
     callers.push(await project.inProject(id));
@@ -497,7 +509,10 @@ const enter = async (
   return { project, callers, names };
 };
 
-/** Plays steps one after another, and checks each answer and the state after each step against a model of the life of an item. */
+/**
+ * Plays steps one after another. After each step, it checks the result and the state against a model of the life of an
+ * item.
+ */
 export const playSteps = async (harness: ContractHarness, stage: Stage, steps: readonly Step[]): Promise<void> => {
   const { project, callers, names } = await enter(harness, stage);
   const externals = new Map<string, Id>();
@@ -550,7 +565,10 @@ export const playSteps = async (harness: ContractHarness, stage: Stage, steps: r
   }
 };
 
-/** Plays rounds of steps, those of a round at once, and checks after each round that the project is whole. */
+/**
+ * Plays rounds of steps, with all steps of a round running concurrently, and checks the consistency of the project
+ * after each round.
+ */
 export const playRounds = async (
   harness: ContractHarness,
   stage: Stage,
@@ -628,7 +646,7 @@ export const playRounds = async (
       project.clock.advance(1 + (choice % 4) * 200);
     await assertConsistent(harness, project.scope);
   }
-  // Whoever is left answers what is left, so that nothing is stuck.
+  // New annotators answer everything that is left, which shows that no item is stuck.
   project.clock.advance(LEASE_SECONDS);
   const fresh: Caller[] = [];
   for (const _ of upTo(Math.max(4, stage.overlap))) fresh.push(await project.annotator());

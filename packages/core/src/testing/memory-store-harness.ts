@@ -4,7 +4,7 @@ import { copied, frozen } from './memory/frozen.ts';
 import { addRow } from './memory/state.ts';
 import { openMemoryStore } from './memory-store.ts';
 
-/** Makes a memory store in which nothing is, with what the contract suites need to know of it. */
+/** Creates an empty memory store with the functions that the contract suites need. */
 export const memoryStoreHarness = (): ContractHarness => {
   const { store, state } = openMemoryStore();
   const newId = newIdSource();

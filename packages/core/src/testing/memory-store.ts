@@ -20,7 +20,7 @@ import type { State } from './memory/state.ts';
 import { tasksOf } from './memory/tasks.ts';
 import { newWaitingMessages } from './memory/waiting.ts';
 
-/** A memory store, and what it keeps: for harnesses that do what no operation does. */
+/** A memory store and its state, for harnesses that need more than the operations offer. */
 export interface OpenMemoryStore {
   readonly store: Store;
   readonly state: State;
@@ -58,7 +58,7 @@ type Run = (work: () => Promise<unknown>) => Promise<unknown>;
 const mapValues = (record: object, change: (value: never) => unknown): object =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as never)]));
 
-/** The same repository, with every call run by `run`; what goes in is a copy, and what comes out is frozen. */
+/** Returns the same repository, with every call run by `run`. Arguments are copied and results are frozen. */
 const behind = <Repository extends object>(run: Run, repository: Repository): Repository =>
   mapValues(repository, (method: Method): Method => (...args) => {
     const copies = copied(args);
@@ -68,7 +68,7 @@ const behind = <Repository extends object>(run: Run, repository: Repository): Re
 const allBehind = (run: Run, repositories: Repositories): Repositories =>
   mapValues(repositories, (repository: object) => behind(run, repository)) as Repositories;
 
-/** Runs one piece of work after the other, in the order in which they are handed in. */
+/** Returns a queue that runs pieces of work one after another, in the order in which they are added. */
 const newQueue = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -78,11 +78,11 @@ const newQueue = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
   };
 };
 
-/** Makes a memory store together with a view of its state. */
+/** Creates a memory store together with its state. */
 export const openMemoryStore = (): OpenMemoryStore => {
   const state = newState();
   const inTurn = newQueue();
-  /** Runs `work`; where it throws, everything is as it was. */
+  /** Runs `work`; if it throws, all changes are undone. */
   const orUndone: Run = (work) =>
     inTurn(() =>
       state.tables.undoably(async (putBack) => {
@@ -144,5 +144,8 @@ export const openMemoryStore = (): OpenMemoryStore => {
   return { store, state };
 };
 
-/** Makes a store that keeps everything in plain maps and runs one transaction at a time: for tests, examples and trying things out. */
+/**
+ * Creates a store that keeps everything in plain maps and runs one transaction at a time, for tests, examples and
+ * experiments.
+ */
 export const createMemoryStore = (): Store => openMemoryStore().store;

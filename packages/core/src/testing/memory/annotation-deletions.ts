@@ -41,7 +41,7 @@ export const annotationDeletionsOf = (
     isBefore(one.created_at, filter.created_before) &&
     isAfter(one.updated_at, filter.changed_since);
 
-  /** Takes annotations from their items, and then tells of each. */
+  /** Removes annotations from their items, and then writes an event for each. */
   const remove = (rows: ProjectRows, gone: readonly Annotation[], change: Change, eventIds: readonly Id[]): void => {
     for (const annotation of gone) {
       const { id, item_id, task_id } = annotation;
@@ -69,7 +69,10 @@ export const annotationDeletionsOf = (
     }
   };
 
-  /** Whose an answer is that was given under a name: the person's to whom it is linked. */
+  /**
+   * Returns the annotator of an answer that was given under an id: the person to whom that external user is linked, if
+   * any.
+   */
   const annotatorOf = (id: Id): Id => state.externalUsers.get(id)?.link?.user_id ?? id;
 
   return {

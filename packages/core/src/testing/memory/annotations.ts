@@ -25,10 +25,10 @@ import { contentsOf } from './projects.ts';
 import { addRow, compactUser, rowOf } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
-/** How many answers are looked up at once at most. */
+/** The maximum number of answers in one look-up. */
 const LOOKED_UP = 400;
 
-/** An annotation as it was submitted. */
+/** Returns the first revision of an annotation, as it was submitted. */
 export const asSubmitted = (rows: ProjectRows, annotation: Annotation): Annotation => ({
   ...annotation,
   value: revisionsOf(rows, annotation)[0]?.value ?? {},
@@ -63,7 +63,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
       created_at,
     }));
 
-  /** Puts the next revisions of an annotation behind the present one, if that is the one which is meant. */
+  /** Appends revisions to an annotation if its current revision is `revision`. */
   const put = (id: Id, revision: number, next: readonly ImportedRevision[], { at }: Change): Annotation | undefined => {
     const rows = contents();
     const there = rows.annotations.get(id);
@@ -131,11 +131,14 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     };
   };
 
-  /** Whether somebody is an external user who was linked to a person, so that their name means that person. */
+  /**
+   * Returns whether an annotator is an external user that is linked to a person, so that the name now means that
+   * person.
+   */
   const isLinked = (annotatorId: Id | null): boolean =>
     annotatorId !== null && (state.externalUsers.get(annotatorId)?.link ?? null) !== null;
 
-  /** Makes an annotation of an answer, if nothing has come in between. */
+  /** Creates an annotation from an imported answer, unless a concurrent change prevents it. */
   const add = (answer: ImportedAnswer, change: Change): boolean => {
     const rows = contents();
     const { id, item_id, annotator_id, revisions, guideline_version, annotation_ui_version, origin } = answer;
@@ -164,7 +167,7 @@ export const annotationsOf = (state: State, scope: Scope): AnnotationsRepository
     return true;
   };
 
-  /** Whether a name that is to be made means somebody else by now. */
+  /** Returns whether a name for a new external user means another user by now. */
   const isTaken = (user: NewExternalUser): boolean => {
     const means = named(user);
     return means !== null && means !== user.id;

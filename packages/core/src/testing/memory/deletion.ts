@@ -11,17 +11,17 @@ interface Deletable {
   readonly deleted_at: Timestamp | null;
 }
 
-/** Whether a row is there and not deleted. */
+/** Returns whether a row exists and is not deleted. */
 export const isThere = <Row extends Pick<Deletable, 'deleted_at'>>(row: Row | undefined): row is Row =>
   row !== undefined && row.deleted_at === null;
 
-/** Whether a row is deleted and can be restored. */
+/** Returns whether a row is deleted and can be restored. */
 export const isRestorable = <Row extends Pick<Deletable, 'deleted_at'>>(
   row: Row | undefined,
   since: Timestamp,
 ): row is Row => row !== undefined && row.deleted_at !== null && row.deleted_at > since;
 
-/** Deletes a row where it is there and at the wanted revision. */
+/** Deletes a row if it exists and has the wanted revision. */
 export const deleteIn = <Row extends Deletable>(
   state: State,
   scope: Scope,
@@ -39,6 +39,6 @@ export const deleteIn = <Row extends Deletable>(
   return 'deleted';
 };
 
-/** Whether a row is deleted, where it is there or can be restored. */
+/** Returns whether a row is deleted; `undefined` if it neither exists nor can be restored. */
 export const isDeleted = (row: Pick<Deletable, 'deleted_at'> | undefined, since: Timestamp): boolean | undefined =>
   isThere(row) ? false : isRestorable(row, since) ? true : undefined;

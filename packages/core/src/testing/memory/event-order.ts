@@ -10,13 +10,16 @@ interface Revised {
   readonly updated_at: Timestamp;
 }
 
-/** As of when a thing is what it is: when the event was made that made it so, or else when that was done. */
+/**
+ * Returns the time of the current revision of a row: the time of the event that made it, otherwise the time of the
+ * change.
+ */
 export const asOf = (state: State, { id, revision, updated_at }: Revised): EventTime => {
   const kept = state.asOf.get(id);
   return kept?.revision === revision ? kept.as_of : toEventTime(updated_at);
 };
 
-/** Keeps as of when a thing is what it is at a revision, where an event says so. */
+/** Stores the event time of a revision, if an event made it. */
 export const keepAsOf = (
   state: State,
   { id, revision }: Pick<Revised, 'id' | 'revision'>,
@@ -25,16 +28,19 @@ export const keepAsOf = (
   if (typeof time === 'string') state.asOf.set(id, { revision, as_of: time });
 };
 
-/** Keeps that an event found a thing as it wanted it to be, where it is the latest one. */
+/** Stores the time of an event that found the row as it wanted it, if the event is the latest one. */
 export const confirmAsOf = (state: State, row: Revised, time: EventTime | null | undefined): void => {
   if (typeof time === 'string' && time > asOf(state, row)) keepAsOf(state, row, time);
 };
 
-/** Keeps when an event of a scope made a thing what it is. */
+/** Stores the time of the scope's event as the time of the row's revision. */
 export const keepMade = (state: State, { event_time }: Scope, row: Pick<Revised, 'id' | 'revision'>): void =>
   keepAsOf(state, row, event_time);
 
-/** Keeps as of when a thing is deleted, or is restored, which is no revision of it. */
+/**
+ * Stores when a row was deleted or restored, which makes no revision: the time of the event, otherwise that of the
+ * change.
+ */
 export const keepTurn = (
   state: State,
   { event_time }: Scope,
@@ -42,7 +48,7 @@ export const keepTurn = (
   at: Timestamp,
 ): void => keepAsOf(state, row, event_time ?? toEventTime(at));
 
-/** Refuses what the event of a scope asks for where the thing is newer, unless the change names its revisions. */
+/** Throws if the row is newer than the scope's event, unless the change names the revision of the row. */
 export const refuseOlder = (
   state: State,
   { event_time }: Scope,

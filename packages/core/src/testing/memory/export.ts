@@ -20,22 +20,22 @@ import type { State } from './state.ts';
 
 const DATABASE = 'memory';
 
-/** How many items a chunk of an export holds at most. */
+/** The maximum number of items in a chunk of an export. */
 const CHUNK_ITEMS = 100;
 
-/** How long the lines of a chunk are at most, together, where they are more than one. */
+/** The maximum length of all lines of a chunk together, in characters; a single line may be longer. */
 const CHUNK_CHARACTERS = 2_000_000;
 
 interface Line {
   readonly id: Id;
-  /** `null` of an item that is deleted. */
+  /** `null` for a deleted item. */
   readonly state: ItemState | null;
   readonly line: string;
-  /** What differs once a transaction has changed the item. */
+  /** A text that differs after each transaction that changes the item. */
   readonly picture: string;
 }
 
-/** Says how an export of a scope names users. */
+/** Returns a function that says how an export of a scope names a user. */
 const namerOf =
   ({ users, members, externalUsers }: State, { organization_id }: Scope, people: NamedBy) =>
   ({ id }: CompactUser): ExportedUser => {
@@ -48,7 +48,7 @@ const namerOf =
     };
   };
 
-/** The lines of all items, the deleted ones included, in the order of their ids, as they are at a moment. */
+/** Returns the lines of all items at a moment, including deleted ones, in the order of their ids. */
 const linesOf = (state: State, scope: Scope, now: Timestamp, people: NamedBy = 'name'): readonly Line[] => {
   const rows = contentsOf(state, scope);
   const named = namerOf(state, scope, people);
@@ -79,7 +79,7 @@ const linesOf = (state: State, scope: Scope, now: Timestamp, people: NamedBy = '
         })),
         predictions: predictionsFor(rows, id),
       };
-      // How users are named is no change of the item.
+      // The names of users are not part of the picture: a renamed user is no change of the item.
       const picture = JSON.stringify([
         { ...item, state: written.get(id) },
         skipsOf(rows, id),
@@ -91,7 +91,7 @@ const linesOf = (state: State, scope: Scope, now: Timestamp, people: NamedBy = '
     });
 };
 
-/** As many of the lines as a chunk holds. */
+/** Returns as many of the lines as a chunk can hold. */
 const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place): ExportChunk<Place> => {
   let [size, count] = [0, 0];
   for (const { line } of lines.slice(0, CHUNK_ITEMS)) {
@@ -106,8 +106,8 @@ const chunkOf = <Place>(lines: readonly Line[], placeOf: (line: Line) => Place):
 };
 
 /**
- * The export of the scope’s project. A horizon is a picture of what the lines were: what differs from one picture to the
- * next has changed between them.
+ * The export of the scope’s project. A horizon is a picture of all lines; a line whose picture differs between two
+ * horizons has changed between them.
  */
 export const exportOf = (state: State, scope: Scope): ExportRepository => ({
   begin: async () => {

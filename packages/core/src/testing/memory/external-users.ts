@@ -61,7 +61,7 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
     });
   };
 
-  /** Makes one answer the person's, and says what that did beside. */
+  /** Moves one answer to the person, and returns the side effects of that. */
   const moveOne = (
     rows: ProjectRows,
     other: Annotation,
@@ -166,7 +166,7 @@ export const externalUsersOf = (state: State, scope: Scope): ExternalUsersReposi
         }
       );
     },
-    // One transaction runs at a time.
+    // The memory store runs one transaction at a time, so no row needs a lock.
     hold: async () => undefined,
     link: async ({ external_user_id, user_id }, change) =>
       linkRow(rowOf(externalUsers, external_user_id), user_id, change),

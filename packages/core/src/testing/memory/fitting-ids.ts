@@ -2,7 +2,10 @@ import type { Id } from '../../index.ts';
 import type { ToDelete } from '../../adapter.ts';
 import { compare } from './page-of.ts';
 
-/** How many of these there are, and the ids of the first of them, item by item: all of each, at most `limit`, but those of one item at least. */
+/**
+ * Returns the number of rows and the ids of the first of them. Ids are taken item by item, all of one item together: at
+ * most `limit` ids, but at least those of one item.
+ */
 export const fittingIds = (rows: readonly { readonly id: Id; readonly item_id: Id }[], limit: number): ToDelete => {
   const inOrder = rows.toSorted((a, b) => compare(a.item_id, b.item_id) || compare(a.id, b.id));
   const first = inOrder[0]?.item_id;

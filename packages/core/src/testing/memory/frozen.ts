@@ -1,4 +1,4 @@
-/** Freezes a value at every depth. What was frozen before is taken to be so at every depth. */
+/** Freezes a value at every depth. A value that is frozen already is assumed to be so at every depth. */
 export const frozen = <T>(value: T): T => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
@@ -6,7 +6,7 @@ export const frozen = <T>(value: T): T => {
   return value;
 };
 
-/** A copy at every depth of a value of plain objects and arrays; anything else in it stays what it is. */
+/** Returns a deep copy of a value of plain objects and arrays; any other value in it is kept as it is. */
 export const copied = <T>(value: T): T => {
   if (Array.isArray(value)) return value.map(copied) as T;
   if (typeof value !== 'object' || value === null) return value;

@@ -4,7 +4,10 @@ import type { IdempotencyRepository, Scope } from '../../adapter.ts';
 import { copied } from './frozen.ts';
 import type { State } from './state.ts';
 
-/** Keeps the answer of a scope that is to have it once. Throws where one is kept, and leaves it to the store to undo what was done. */
+/**
+ * Stores the result for a scope that has an idempotency key. Throws if the key has a record already; the store then
+ * undoes the transaction.
+ */
 export const keep = ({ answers }: State, { once }: Scope, answer: unknown): void => {
   if (once === undefined) return;
   const place = placeKey(once);
@@ -13,7 +16,7 @@ export const keep = ({ answers }: State, { once }: Scope, answer: unknown): void
   answers.set(place, { request_hash, expires_at, answer: copied(answerToKeep(answer)) });
 };
 
-/** What is kept at a place. */
+/** Returns the idempotency record for a key; `undefined` if there is none. */
 export const keptAt = (
   { answers }: State,
   place: Parameters<IdempotencyRepository['find']>[0],
@@ -22,7 +25,7 @@ export const keptAt = (
   return row && { request_hash: row.request_hash, answer: row.answer };
 };
 
-/** The answers that are kept. */
+/** The idempotency records. */
 export const idempotencyOf = (state: State): IdempotencyRepository => ({
   find: async (place) => keptAt(state, place),
   removeExpiredKeys: async (at: Timestamp, limit) => {

@@ -4,7 +4,7 @@ import { contentsOf } from './projects.ts';
 import { addRow } from './state.ts';
 import type { ProjectRows, State } from './state.ts';
 
-/** What becomes of a line whose event is noted; `undefined` where it is not. */
+/** Returns the outcome of a line whose event has a record in the inbox; `undefined` if it has none. */
 export const outcomeByNote = (
   { inbox }: ProjectRows,
   event: NotedEvent | null | undefined,
@@ -13,12 +13,12 @@ export const outcomeByNote = (
   return event && row ? outcomeOfNoted(row.content, event) : undefined;
 };
 
-/** Notes the event of a line that is there now, if one has brought it. */
+/** Adds an inbox record for the event that brought a line, if an event did; the line has taken effect now. */
 export const noteEvent = ({ inbox }: ProjectRows, event: NotedEvent | null | undefined, { at }: Change): void => {
   if (event) addRow(inbox, event.key, { content: event.content, expires_at: notedUntil(at) });
 };
 
-/** The events that have brought lines into the scope's project. */
+/** The inbox of the scope's project: the events that have brought lines into it. */
 export const inboxOf = (state: State, scope: Scope): InboxRepository => ({
   find: async (keys) => keys.map((key) => contentsOf(state, scope).inbox.get(key)?.content),
 });

@@ -47,7 +47,7 @@ export const invitationsOf = (state: State, scope: Scope): InvitationsRepository
     ],
     noteFailure: async (id, at, since) => {
       const row = invitations.get(id);
-      // It was revoked in the meantime.
+      // The invitation was revoked in the meantime.
       if (row === undefined) return true;
       const failed = row.failed_at.filter((failure) => failure > since);
       if (failed.length >= MAX_FAILURES) return false;

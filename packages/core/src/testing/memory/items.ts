@@ -35,17 +35,20 @@ import { given } from './updated.ts';
 import { compactUser, rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 
-/** A moment at which no lease has ended. */
+/** A moment before all leases have ended. */
 export const BEFORE_ALL = '';
 
-/** Whether the lease of a task has ended and no claim has taken its place. */
+/** Returns whether the lease of a task has ended and no claim has taken its place. */
 export const hasEnded = ({ state, lease_expires_at }: TaskRow, now: Timestamp): boolean =>
   state === 'claimed' && lease_expires_at <= now;
 
-/** The state that a task is in: its row says `claimed` until a claim takes its place. */
+/** Returns the state of a task. Its row says `claimed` until a claim takes its place. */
 export const taskState = (task: TaskRow, now: Timestamp): TaskState => (hasEnded(task, now) ? 'expired' : task.state);
 
-/** How many tasks that hold a place each item of a project has; `BEFORE_ALL`, how many tasks can still be submitted. */
+/**
+ * Returns how many tasks hold a place of each item of a project at `now`; with `BEFORE_ALL`, how many tasks can still
+ * be submitted.
+ */
 export const claimedByItem = ({ tasks }: ProjectRows, now: Timestamp): ReadonlyMap<Id, number> => {
   const counts = new Map<Id, number>();
   for (const task of tasks.values())
@@ -53,11 +56,11 @@ export const claimedByItem = ({ tasks }: ProjectRows, now: Timestamp): ReadonlyM
   return counts;
 };
 
-/** How many places of an item are free. */
+/** Returns how many places of an item are free. */
 export const freePlaces = ({ overlap, annotation_count, deleted_at }: ItemRow, claimed: number): number =>
   deleted_at === null ? Math.max(0, overlap - annotation_count - claimed) : 0;
 
-/** The state of an item with so many claimed tasks. */
+/** Returns the state of an item with this number of claimed tasks. */
 export const itemState = (item: ItemRow, claimed: number): ItemState =>
   item.annotation_count >= item.overlap
     ? 'complete'
@@ -65,18 +68,18 @@ export const itemState = (item: ItemRow, claimed: number): ItemState =>
       ? 'open'
       : 'claimed';
 
-/** A place in the queue behind all that were given. */
+/** Returns the position after the last item of the queue. */
 export const endOfQueue = ({ items }: ProjectRows): number =>
   Math.max(0, ...[...items.values()].map(({ queue_position }) => queue_position)) + 1;
 
-/** The tasks of a project, but for those of deleted items. */
+/** Returns the tasks of a project, except those of deleted items. */
 export const liveTasksIn = ({ items, tasks }: ProjectRows): readonly TaskRow[] =>
   [...tasks.values()].filter(({ item_id }) => isThere(items.get(item_id)));
 
-/** How many skips an item shows where it is not exported. */
+/** The maximum number of skips that an item shows, except in an export. */
 const MAX_SKIPS = 20;
 
-/** Who skipped an item, in the order of their tasks. */
+/** Returns the skips of an item, in the order of their tasks. */
 export const skipsOf = ({ tasks }: ProjectRows, itemId: Id): readonly ItemSkip[] =>
   [...tasks.values()]
     .filter(({ item_id, skipped_at }) => item_id === itemId && skipped_at !== null)
@@ -95,10 +98,10 @@ const toItem = (
   state: ItemState,
 ): Item => ({ ...item, state, skips: skipsOf(rows, item.id).slice(-MAX_SKIPS) });
 
-/** What an item weighs. */
+/** Returns the size of an item in a response, in bytes. */
 const weightOf = ({ data, metadata }: Item): number => jsonBytes(data) + jsonBytes(metadata);
 
-/** The items of a project that are there (or which else are meant), with their states. */
+/** Returns the items of a project with their states: those that are not deleted, or those that `which` selects. */
 export const itemsIn = (
   rows: ProjectRows,
   now: Timestamp,
@@ -110,7 +113,10 @@ export const itemsIn = (
     .map((item) => toItem(rows, item, itemState(item, claimed.get(item.id) ?? 0)));
 };
 
-/** An item as its fields become, or why it stays as it is. One that is moved or reopened stands at the `end` of the queue. */
+/**
+ * Returns the item with changed fields, or why it does not change. An item with a new priority, or one that gets free
+ * places again, moves to the `end` of the queue.
+ */
 const rewrite = (
   there: ItemRow,
   changes: UpdateItem,
@@ -142,7 +148,7 @@ const faults = {
   overlap_in_use: fault(['overlap'], 'in_use', 'Must not be less than the answers and claims the item has.'),
 } as const;
 
-/** What a line does to the item that is there: the item as it becomes, or the outcome where it stays. */
+/** Returns the existing item as a line changes it, or the outcome of the line if the item does not change. */
 const rewriteByLine = (
   there: ItemRow,
   { external_id: _, created_at: __, revision: ___, requeued: ____, ...changes }: ImportBatch['lines'][number]['item'],
@@ -164,7 +170,10 @@ const rewriteByLine = (
   return isRestored ? { ...becomes, deleted_at: null, queue_position: end } : becomes;
 };
 
-/** Whether an object has one of these values under the key that all parts make, joined by dots, or, under that of the first ones, an object that has one under the rest. */
+/**
+ * Returns whether an object has one of the wanted values at a dotted path. The first parts, joined by dots, may be one
+ * key of the object; the rest is then looked up in the object under that key.
+ */
 const holds = (object: JsonObject, parts: readonly string[], wanted: readonly Json[]): boolean =>
   parts.some((_, place) => {
     const key = parts.slice(0, place + 1).join('.');
@@ -176,7 +185,10 @@ const holds = (object: JsonObject, parts: readonly string[], wanted: readonly Js
     );
   });
 
-/** The ids of the items that are open, were skipped, and could be given to nobody who may claim in the scope's project at `now`. */
+/**
+ * Returns the ids of exhausted items: open, skipped, and available to nobody who may claim in the scope's project at
+ * `now`.
+ */
 const exhaustedIn = (state: State, scope: Scope, now: Timestamp): ReadonlySet<Id> => {
   const rows = contentsOf(state, scope);
   const mayClaim = (role: string): boolean => (rolesByPermission['task:claim'] as readonly string[]).includes(role);
@@ -317,7 +329,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, MAX_BATCH_LINES);
     const updated = chunk.flatMap((item) => {
-      // What was said of an item later stays.
+      // An event does not overwrite later changes of an item.
       if (scope.event_time !== undefined && scope.event_time < asOf(state, item)) return [];
       const places = (claimed.get(item.id) ?? 0) + item.annotation_count;
       const wanted = overlap >= places ? overlap : Math.min(item.overlap, places);
@@ -386,7 +398,8 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
       updated_at: change.at,
     };
     rows.items.set(id, becomes);
-    // An event that names no overlap takes no place in the order, and leaves what it says as old as it was.
+    // An event without an overlap is not refused if it is older than the item, and then does not make the item's time
+    // earlier.
     if (scope.event_time !== undefined) keepAsOf(state, becomes, scope.event_time > before ? scope.event_time : before);
     const value = shown();
     emitterOf(state, scope)(event_id, change, 'goldset.item.requeued', id, {
@@ -431,7 +444,7 @@ export const itemsOf = (state: State, scope: Scope): ItemsRepository => ({
   },
 });
 
-/** The counters of the scope's project, counted anew. */
+/** The counters of the scope's project, counted at each call. */
 export const progressOf = (state: State, scope: Scope): ProgressRepository => ({
   read: async (now) => {
     const rows = contentsOf(state, scope);

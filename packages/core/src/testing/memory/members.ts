@@ -36,7 +36,7 @@ export const membersOf = (state: State, scope: Scope): MembersRepository => {
       (task) => task.state === 'claimed' && (userId === null || task.annotator.id === userId),
     );
   return {
-    // One transaction runs at a time.
+    // The memory store runs one transaction at a time, so no row needs a lock.
     hold: async () => isThere(organizations.get(organizationOf(scope))),
     add: async (member) => {
       const organization_id = organizationOf(scope);

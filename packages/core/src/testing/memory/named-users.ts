@@ -4,7 +4,10 @@ import { organizationOf } from './people.ts';
 import { addRow, memberKey, withoutEmail } from './state.ts';
 import type { State } from './state.ts';
 
-/** Whom an import into the scope's organization means by a name: an external user, or the person whom they are linked to, or who joined with that address. */
+/**
+ * Returns the user whom a name means in an import into the scope's organization: an external user, the person to whom
+ * that one is linked, or the person who joined with that address. `null` if there is none.
+ */
 export const userNamed = (state: State, scope: Scope, { name, source, email_key, user_id }: NamedUser): Id | null => {
   if (user_id !== null && user_id !== undefined) return user_id;
   const organization_id = organizationOf(scope);
@@ -15,7 +18,7 @@ export const userNamed = (state: State, scope: Scope, { name, source, email_key,
   return (external === undefined ? joined : (external.link?.user_id ?? external.id)) ?? null;
 };
 
-/** Makes external users who are not there yet. */
+/** Creates the external users that do not exist yet. */
 export const addExternalUsers = (
   state: State,
   scope: Scope,

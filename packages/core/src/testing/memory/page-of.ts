@@ -1,24 +1,29 @@
 import { MAX_ANSWER_BYTES, searchKeyOf, toPage, walkOf } from '../../adapter.ts';
 import type { Page, PageRequest } from '../../index.ts';
 
-/** Which of two keys comes first. */
+/** Compares two keys: negative if the first one sorts before the second. */
 export const compare = <Key extends number | string>(a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Whether a name holds what is sought, which is in the form of `searchKeyOf`; where nothing is sought, every name does. */
+/**
+ * Returns whether a name contains the text `sought`, which has the form of `searchKeyOf`; always true without `sought`.
+ */
 export const holds = (name: string, sought: string | null = null): boolean =>
   sought === null || searchKeyOf(name).includes(sought);
 
-/** How many bytes a value has as JSON. */
+/** Returns the size of a value as JSON, in bytes. */
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-/** How many of some things, from the first on, fit into one answer that holds so much beside them; one at least. */
+/** Returns as many of the first rows as fit into one response that already contains `beside` bytes; at least one. */
 export const fitting = <Row>(rows: readonly Row[], weightOf: (row: Row) => number, beside = 0): readonly Row[] => {
   let bytes = beside;
   const end = rows.findIndex((row) => (bytes += weightOf(row)) > MAX_ANSWER_BYTES);
   return end === -1 ? rows : rows.slice(0, Math.max(1, end));
 };
 
-/** The page of a list that is ordered by a number, or by a text such as an id; shorter where its rows weigh too much. */
+/**
+ * Returns a page of a list that is ordered by a number, or by a text such as an id. The page is shorter if its rows are
+ * too large for one response.
+ */
 export const pageOf = <Row, Key extends number | string>(
   rows: Iterable<Row>,
   request: PageRequest,

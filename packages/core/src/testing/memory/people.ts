@@ -36,13 +36,16 @@ import { renameUser } from './renamed.ts';
 import { addRow, compactUser, memberKey, rowOf, withoutEmail } from './state.ts';
 import type { OrganizationRow, RoleBindingRow, State, TokenRow, UserRow } from './state.ts';
 
-/** The organization of a scope that must have one. */
+/** Returns the organization of a scope, which must have one. */
 export const organizationOf = ({ organization_id }: Scope): Id => {
   if (organization_id === null) throw new Error('This scope has no organization.');
   return organization_id;
 };
 
-/** The organization of a target that is there, or (where `since` says from when on) that was deleted and can be restored. */
+/**
+ * Returns the organization of a target that exists or, if `since` is given, was deleted after that and can be restored;
+ * otherwise `null`.
+ */
 const organizationAt = ({ organizations, projects }: State, target: Target, since: Timestamp | null): Id | null => {
   if (target.type === 'installation') return null;
   const isTarget = (row: { readonly deleted_at: Timestamp | null } | undefined): boolean =>
@@ -95,7 +98,10 @@ const recordOf = (
   };
 };
 
-/** Why nothing may be done in the project of a scope any more: it is gone, or the authority has ended under which the scope stands. */
+/**
+ * Returns why nothing may be done in the scope's project any more: the project no longer exists, or the caller has lost
+ * the permission that the scope relies on. Otherwise `undefined`.
+ */
 export const endedIn = (state: State, { under, organization_id, project_id }: Scope): EndedAuthority | undefined => {
   const target = { type: 'project', id: project_id ?? '' } as const;
   if (under === undefined) return organizationAt(state, target, null) === organization_id ? undefined : 'not_found';
@@ -115,7 +121,7 @@ export const endedIn = (state: State, { under, organization_id, project_id }: Sc
   return under.ends_when_archived && record.is_archived ? 'archived' : undefined;
 };
 
-/** Reads callers. */
+/** Creates the repository that reads callers. */
 export const accessOf = (state: State): AccessRepository => ({
   read: async (identity, target, now, key) => {
     const { users, tokens } = state;
@@ -196,7 +202,7 @@ export const usersOf = (state: State): UsersRepository => {
       return true;
     },
     findByEmail: async (key) => findByEmail(key),
-    // One transaction runs at a time.
+    // The memory store runs one transaction at a time, so no row needs a lock.
     holdByEmail: async (key) => findByEmail(key),
     update: async ({ id, changes, at, ...conditional }) => {
       const update = updated(state, ABOVE, users, id, changes, at, conditional, () => find(id));
@@ -213,7 +219,7 @@ export const usersOf = (state: State): UsersRepository => {
   };
 };
 
-// No message gives a user or a token another name.
+// Events from Kafka do not rename users or tokens, so this scope has no event time.
 const ABOVE: Scope = { organization_id: null, project_id: null };
 
 const toToken = ({ user_id: _, secret_hash: __, created_by: ___, ...token }: TokenRow): Token => token;
@@ -245,9 +251,9 @@ export const tokensOf = (state: State): TokensRepository => {
   return {
     add: async (token) => add(token),
     addWith: async (tokenId, token) => (tokens.has(tokenId) ? add(token) : undefined),
-    // One transaction runs at a time.
+    // The memory store runs one transaction at a time, so no row needs a lock.
     hold: async (id) => tokens.has(id),
-    // It has never been another version.
+    // A memory store has no tokens of older versions.
     countOld: async () => ({ tokens: 0, last_expires_at: null }),
     revokeEvery: async (userId) => revokeThose(({ user_id }) => user_id === userId),
     list: async (owner, page, { expired, at = '' } = { at: '' }) =>
@@ -420,17 +426,17 @@ const toRoleBinding = (
   created_at,
 });
 
-/** Whether a role binding makes a person admin of an organization. */
+/** Returns whether a role binding makes a person an admin of an organization. */
 export const makesAdmin = ({ users }: State, { role, target, user_id }: RoleBindingRow): boolean =>
   role === 'admin' && target.type === 'organization' && rowOf(users, user_id).kind === 'person';
 
-/** Whether a person is admin of an organization. */
+/** Returns whether an organization has a person as admin. */
 export const hasAdmin = (state: State, organizationId: Id): boolean =>
   bindingsIn(state, organizationId).some((row) => makesAdmin(state, row));
 
 /** The role bindings of the scope's organization. */
 export const roleBindingsOf = (state: State, scope: Scope): RoleBindingsRepository => {
-  // A binding on a deleted project is there again once that is.
+  // Bindings on deleted projects are hidden, because a restored project gets them back.
   const bindingsHere = () =>
     bindingsIn(state, organizationOf(scope)).filter(
       ({ target }) => target.type === 'organization' || isThere(state.projects.get(target.id)),

@@ -34,11 +34,11 @@ const itemOf = ({ items, names }: ProjectRows, { external_id, item_id }: Named):
   return isThere(item) ? item : undefined;
 };
 
-/** The predictions for an item, in the order of their ids. */
+/** Returns the predictions for an item, in the order of their ids. */
 export const predictionsFor = ({ predictions }: ProjectRows, itemId: Id): readonly Prediction[] =>
   [...predictions.values()].filter(({ item_id }) => item_id === itemId).sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** A prediction as a thing that is never revised. */
+/** Returns a prediction as a row with one revision, because predictions are never revised. */
 const unrevised = ({ id, created_at }: Prediction) => ({ id, revision: 1, updated_at: created_at });
 
 const isFitting = (
@@ -90,7 +90,7 @@ export const predictionsOf = (state: State, scope: Scope): PredictionsRepository
         created.push(id);
         return 'created';
       }
-      // A prediction counts no revisions.
+      // Predictions have no revision numbers, so this one counts as the first.
       const kept = { id: there.id, revision: 1, updated_at: there.created_at };
       const isEqual =
         (equalJson(value, there.value) || equalJson(sent, there.value)) &&

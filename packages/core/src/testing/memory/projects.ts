@@ -8,18 +8,18 @@ import { addRow, compactUser, newProjectRows, rowOf } from './state.ts';
 import type { ProjectRow, ProjectRows, State } from './state.ts';
 import { updated } from './updated.ts';
 
-/** What is in the scope's project. */
+/** Returns the contents of the scope's project. */
 export const contentsOf = (
   { tables, projects, contents }: State,
   { organization_id, project_id }: Scope,
 ): ProjectRows => {
   if (project_id === null) throw new Error('This scope has no project.');
   const isHere = projects.get(project_id)?.organization.id === organization_id;
-  // A project that is not in this organization has nothing in it.
+  // A project of another organization appears empty.
   return (isHere ? contents.get(project_id) : undefined) ?? newProjectRows(tables);
 };
 
-/** Whether the scope's project is there, and its organization. */
+/** Returns whether the scope's project and its organization exist. */
 export const isProjectThere = ({ projects, organizations }: State, { organization_id, project_id }: Scope): boolean =>
   isThere(projects.get(project_id ?? '')) && isThere(organizations.get(organization_id ?? ''));
 
@@ -32,7 +32,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
     const project = projects.get(id);
     return project?.organization.id === scope.organization_id ? project : undefined;
   };
-  // An organization's name may have changed since.
+  // The organization may have been renamed since the project was stored.
   const toProject = (project: ProjectRow): Project => ({
     ...project,
     organization: { ...project.organization, name: rowOf(organizations, project.organization.id).name },
@@ -115,7 +115,7 @@ export const projectsOf = (state: State, scope: Scope): ProjectsRepository => {
 const findIn = <Row>(versions: ReadonlyMap<number, Row>, version: number | 'latest'): Row | undefined =>
   versions.get(version === 'latest' ? versions.size : version);
 
-/** Refuses a version of an event that was made before the latest one. */
+/** Throws if the scope's event was made before the latest version. */
 const refuseOlderVersion = (
   state: State,
   scope: Scope,

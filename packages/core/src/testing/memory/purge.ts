@@ -33,7 +33,7 @@ const removeItems = (
   return removed;
 };
 
-/** Removes the annotations and predictions that were deleted by themselves. */
+/** Removes the annotations and predictions that were deleted themselves, rather than with their item or project. */
 const removeDeleted = (
   { deletedAnnotations, deletedPredictions, revisions, merges }: ProjectRows,
   isGone: (row: { readonly deleted_at: Timestamp }) => boolean,
@@ -54,7 +54,7 @@ const removeWhere = <Row>(rows: Map<string, Row>, isGone: (row: Row) => boolean)
   return removed;
 };
 
-/** Removes what was deleted at or before a moment, and says how much that was. */
+/** Removes everything that was deleted at or before a moment, and returns how many rows that were. */
 export const purge = (state: State, before: Timestamp): number => {
   const isGone = ({ deleted_at }: { readonly deleted_at: Timestamp | null }): boolean =>
     deleted_at !== null && deleted_at <= before;

@@ -6,7 +6,7 @@ interface Row {
   readonly at: number;
 }
 
-/** How often clients ask. It is no part of the state that transactions change. */
+/** Creates the request counters of clients. They are not part of the state that transactions change. */
 export const newRateLimits = (): RateLimitsRepository => {
   const rows = new Map<string, Row>();
   return {

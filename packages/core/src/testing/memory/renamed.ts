@@ -4,7 +4,7 @@ import type { State } from './state.ts';
 const isUser = (value: object, id: Id): boolean =>
   Object.keys(value).length === 2 && 'name' in value && 'id' in value && value.id === id;
 
-// What users have sent is theirs, whatever it looks like.
+// Data that users have sent must not be changed, whatever it looks like.
 const KEPT = ['data', 'metadata', 'value', 'controls'];
 
 const withName = (value: unknown, id: Id, name: string): unknown => {
@@ -16,7 +16,7 @@ const withName = (value: unknown, id: Id, name: string): unknown => {
   );
 };
 
-/** Gives a user their new name wherever rows say it. */
+/** Changes the name of a user in every row that contains it. */
 export const renameUser = ({ contents, projects }: State, id: Id, name: string): void => {
   const maps = [
     projects,

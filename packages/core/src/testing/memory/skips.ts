@@ -13,7 +13,9 @@ import type { State, TaskRow } from './state.ts';
 
 type Line = SkipBatch['lines'][number];
 
-/** Of several skips of one annotator the one that stands, or else the latest. */
+/**
+ * Sorts the skips of one annotator: first the one that was not requeued, then the later ones before the earlier ones.
+ */
 const byStanding = (a: TaskRow, b: TaskRow): number =>
   Number(a.requeued_at !== null) - Number(b.requeued_at !== null) || (a.id < b.id ? 1 : -1);
 

@@ -27,14 +27,14 @@ import type {
 import { newTables } from './tables.ts';
 import type { Tables } from './tables.ts';
 
-/** A user, and whether it is the installation's first. */
+/** A user, and whether it is the first user of the installation. */
 export interface UserRow extends Me {
   readonly is_first: boolean;
-  /** `null` for who has no e-mail address. */
+  /** `null` for users without an e-mail address. */
   readonly email_key: string | null;
 }
 
-/** What users have who are no people. */
+/** The fields of users who are not persons. */
 export const withoutEmail = { email: null, email_key: null, email_verified: false } as const;
 
 /** A member of an organization. */
@@ -45,51 +45,53 @@ export interface MemberRow {
   readonly created_at: Timestamp;
 }
 
-/** A role binding, and the organization it is made in. */
+/** A role binding and the organization in which it was made. */
 export interface RoleBindingRow extends NewRoleBinding {
   readonly organization_id: Id;
 }
 
-/** An invitation, and the organization it is to; without its e-mail address once it was accepted. */
+/** An invitation and the organization to which it invites. The e-mail address is `null` once it was accepted. */
 export interface InvitationRow extends Omit<NewInvitation, 'email'> {
   readonly organization_id: Id;
   readonly email: string | null;
   readonly failed_at: readonly Timestamp[];
 }
 
-/** An organization as it is kept. */
+/** A stored organization. */
 export interface OrganizationRow extends NewOrganization {
   readonly revision: number;
   readonly updated_at: Timestamp;
 }
 
-/** What is known of a service account beside its user, and the organization it belongs to. */
+/** What a service account has in addition to its user, and the organization to which it belongs. */
 export interface ServiceAccountRow extends Pick<ServiceAccount, 'id' | 'created_by' | 'created_at'> {
   readonly organization_id: Id;
 }
 
-/** An item without its state and its skips, which follow from its tasks, and its place in the queue of its priority. */
+/**
+ * An item with its position in the queue of its priority, but without its state and skips, which follow from its tasks.
+ */
 export interface ItemRow extends Omit<Item, 'state' | 'skips'> {
   readonly queue_position: number;
   readonly revision: number;
-  /** The revision at which its data became what it is. */
+  /** The revision in which its data last changed. */
   readonly data_revision: number;
-  /** How often its place was taken from a lease that had ended, or held again by one that was renewed. */
+  /** How many times a place of the item was claimed after its lease had ended, or kept by renewing an ended lease. */
   readonly retaken: number;
 }
 
-/** A project, and the revision it is at. */
+/** A project and its revision. */
 export interface ProjectRow extends Project {
   readonly revision: number;
 }
 
-/** An organization, and what becomes of it. */
+/** A stored organization: its revision and when it was deleted. */
 export interface OrganizationRow extends NewOrganization {
   readonly revision: number;
   readonly deleted_at: Timestamp | null;
 }
 
-/** A token, and when it was used last. */
+/** A token and the time of its last use. */
 export interface TokenRow extends NewToken {
   readonly revision: number;
   readonly updated_at: Timestamp;
@@ -107,24 +109,24 @@ export interface TaskRow {
   readonly annotation_ui_version: number;
   readonly skip_reason: string | null;
   readonly skipped_at: Timestamp | null;
-  /** When the skip was taken back. */
+  /** When the item was requeued after this skip. */
   readonly requeued_at: Timestamp | null;
   readonly created_at: Timestamp;
   readonly updated_at: Timestamp;
 }
 
-/** An answer that is kept, and until when at least. */
+/** An idempotency record, and until when it is kept at least. */
 export interface AnswerRow extends KeptAnswer {
   readonly expires_at: Timestamp;
 }
 
-/** An event that has brought a line of an import, and until when that is remembered. */
+/** An inbox record: an event that has brought a line of an import, and until when that is remembered. */
 export interface NotedRow {
   readonly content: number;
   readonly expires_at: Timestamp;
 }
 
-/** An external user, and the person they are linked to. */
+/** An external user and the person to whom it is linked. */
 export interface ExternalUserRow {
   readonly organization_id: Id;
   readonly id: Id;
@@ -142,45 +144,51 @@ export interface ExternalUserRow {
     | null;
 }
 
-/** What is known of an annotation of which another one has become revisions: what was imported of that one, and when the value of this revision was given. */
+/**
+ * What is stored about an annotation that another one was merged into: the imported values of the other one, the
+ * revision that the merge made, and when the value of that revision was given.
+ */
 export interface MergedRow {
   readonly imported: readonly GivenValue[];
   readonly revision: number;
   readonly given_at: string;
 }
 
-/** An annotation that is deleted, and the revision that its item was at. */
+/** A deleted annotation and the revision of its item at that time. */
 export interface DeletedAnnotationRow extends Annotation {
   readonly deleted_at: Timestamp;
   readonly item_revision: number;
 }
 
-/** A prediction that is deleted. */
+/** A deleted prediction. */
 export interface DeletedPredictionRow extends Prediction {
   readonly deleted_at: Timestamp;
 }
 
-/** What is in one project. */
+/** The contents of one project. */
 export interface ProjectRows {
   readonly annotationUis: Map<number, AnnotationUI>;
   readonly guidelines: Map<number, Guideline>;
   readonly items: Map<Id, ItemRow>;
-  /** The items' ids under their `external_id`s. */
+  /** The ids of items by `external_id`. */
   readonly names: Map<string, Id>;
   readonly tasks: Map<Id, TaskRow>;
   readonly annotations: Map<Id, Annotation>;
   readonly predictions: Map<Id, Prediction>;
   readonly deletedAnnotations: Map<Id, DeletedAnnotationRow>;
   readonly deletedPredictions: Map<Id, DeletedPredictionRow>;
-  /** All revisions of the annotations, deleted ones too, that have more than one, or one by somebody else than the annotator, in their order. */
+  /**
+   * All revisions, in their order, of those annotations (including deleted ones) that have more than one, or whose only
+   * one was written by somebody other than the annotator.
+   */
   readonly revisions: Map<Id, readonly AnnotationRevision[]>;
-  /** Of the annotations of which another one has become revisions, deleted ones too. */
+  /** For annotations (including deleted ones) that another one was merged into. */
   readonly merges: Map<Id, MergedRow>;
-  /** Under the events’ keys. */
+  /** By the keys of the events. */
   readonly inbox: Map<string, NotedRow>;
 }
 
-/** Everything the memory store keeps. */
+/** The whole state of a memory store. */
 export interface State {
   readonly tables: Tables;
   readonly users: Map<Id, UserRow>;
@@ -191,21 +199,24 @@ export interface State {
   readonly invitations: Map<Id, InvitationRow>;
   readonly serviceAccounts: Map<Id, ServiceAccountRow>;
   readonly externalUsers: Map<Id, ExternalUserRow>;
-  /** The people who joined an organization with an address, under `memberKey` of the organization and the address’s key. */
+  /**
+   * The people who joined an organization with an address, by `memberKey` of the organization and the key of the
+   * address.
+   */
   readonly memberAddresses: Map<string, Id>;
   readonly projects: Map<Id, ProjectRow>;
   readonly contents: Map<Id, ProjectRows>;
-  /** The outbox, under its sequence. */
+  /** The outbox, by sequence number. */
   readonly events: Map<number, Event>;
-  /** What the lines of a project's export were at each horizon that was handed out. */
+  /** The lines of a project's export at each horizon that an export has begun with. */
   readonly horizons: Map<number, ReadonlyMap<Id, string>>;
-  /** Under `placeKey`. */
+  /** By `placeKey`. */
   readonly answers: Map<string, AnswerRow>;
-  /** As of when things are what they are at a revision, by their ids, where that is another moment than that of the change. */
+  /** The event time of the revision of a row, by the id of the row, if it differs from the time of the change. */
   readonly asOf: Map<Id, AsOf>;
 }
 
-/** A state in which nothing is. */
+/** Creates an empty state. */
 export const newState = (): State => {
   const tables = newTables();
   const { newTable } = tables;
@@ -229,7 +240,7 @@ export const newState = (): State => {
   };
 };
 
-/** A project in which nothing is. */
+/** Creates an empty project. */
 export const newProjectRows = ({ newTable }: Tables): ProjectRows => ({
   annotationUis: newTable(),
   guidelines: newTable(),
@@ -245,7 +256,7 @@ export const newProjectRows = ({ newTable }: Tables): ProjectRows => ({
   inbox: newTable(),
 });
 
-/** Reads a row that must be there. */
+/** Returns a row that must exist. */
 export const rowOf = <Key, Row>(rows: ReadonlyMap<Key, Row>, key: Key): Row => {
   const row = rows.get(key);
   if (row === undefined) throw new Error(`There is no row ${String(key)}.`);
@@ -258,7 +269,7 @@ export const addRow = <Key, Row>(rows: Map<Key, Row>, key: Key, row: Row): void 
   rows.set(key, row);
 };
 
-/** The user with this id, as others see it. */
+/** Returns the user with this id as others see it. */
 export const compactUser = ({ users }: State, id: Id): CompactUser => ({ id, name: rowOf(users, id).name });
 
 /** The key of a member. */

@@ -1,19 +1,25 @@
-/** Tables whose changes can be undone. Rows are replaced, never changed, so what undoes a change is the row that was there. */
+/**
+ * Tables whose changes can be undone. Rows are replaced and never changed, so a change is undone by putting the old row
+ * back.
+ */
 export interface Tables {
   newTable<Key, Row>(): Map<Key, Row>;
-  /** Runs `work`, and hands it what puts all tables back as they were when it began. One after the other, never one within another. */
+  /**
+   * Runs `work` and passes it a function that restores all tables to their state at the start. Calls must run one after
+   * another and must not be nested.
+   */
   undoably<T>(work: (putBack: () => void) => Promise<T>): Promise<T>;
 }
 
-/** Makes tables. What it costs to be able to undo changes follows from these, not from how much the tables hold. */
+/** Creates tables. The cost of undoing depends on the number of changes, not on the number of rows. */
 export const newTables = (): Tables => {
-  // In the order of the changes; there while they may have to be undone.
+  // The functions that undo the changes so far, in the order of the changes; `undefined` outside of `undoably`.
   let undoing: (() => void)[] | undefined;
 
   const newTable = <Key, Row>(): Map<Key, Row> => {
     const rows = new Map<Key, Row>();
     const [set, remove, clear] = [rows.set.bind(rows), rows.delete.bind(rows), rows.clear.bind(rows)];
-    /** The only way back to the order of the rows, once one is gone from among them. */
+    /** Notes all rows, because the order of the rows cannot be restored in another way after one is deleted. */
     const noteAll = (): void => {
       if (undoing === undefined) return;
       const before = [...rows];

@@ -23,7 +23,7 @@ import { importSkipsOf } from './skips.ts';
 import { compactUser, rowOf } from './state.ts';
 import type { ItemRow, ProjectRows, State, TaskRow } from './state.ts';
 
-/** A place that a claim may take: a free one, or one whose lease ended. */
+/** A place that a claim may take: a free one, or one whose lease has ended. */
 interface Place {
   readonly item: ItemRow;
   readonly ended: TaskRow | null;
@@ -42,7 +42,7 @@ const byLeaseEnd = (a: TaskRow, b: TaskRow): number =>
 const leaseEnd = ({ lease_seconds }: Project, at: Timestamp): Timestamp =>
   new Date(Date.parse(at) + lease_seconds * 1000).toISOString();
 
-/** The tasks that keep an annotator from each item. There is at most one per item. */
+/** Returns the tasks that prevent an annotator from claiming an item, by item. There is at most one for each item. */
 const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id, TaskRow> =>
   new Map(
     [...tasks.values()]
@@ -50,17 +50,20 @@ const blockingTasks = ({ tasks }: ProjectRows, annotatorId: Id): ReadonlyMap<Id,
       .map((task) => [task.item_id, task]),
   );
 
-/** Whose tasks and answers keep an annotator from an item: their own tasks, and what was answered under any of their names. */
+/** Whose tasks and answers prevent a claim: the annotator's own tasks, and the answers under any of their ids. */
 interface Claimer {
   readonly id: Id;
   readonly names: ReadonlySet<Id>;
 }
 
-/** The items an annotator has answered, by a task or by an import. */
+/** Returns the items an annotator has answered, by a task or by an import. */
 const answeredItems = ({ annotations }: ProjectRows, { names }: Claimer): ReadonlySet<Id> =>
   new Set([...annotations.values()].filter(({ annotator }) => names.has(annotator.id)).map(({ item_id }) => item_id));
 
-/** The leases whose end leaves a place free that an annotator could take, earliest end first; those that have not ended included. A complete item wants nothing more, so none of its. */
+/**
+ * Returns the leases whose end frees a place that an annotator could take, in the order of their ends, including leases
+ * that have not ended yet. Leases on complete items are left out, because a complete item needs no more answers.
+ */
 const takeableLeases = (rows: ProjectRows, claimer: Claimer, now: Timestamp): readonly TaskRow[] => {
   const own = blockingTasks(rows, claimer.id);
   const answered = answeredItems(rows, claimer);
@@ -76,7 +79,7 @@ const takeableLeases = (rows: ProjectRows, claimer: Claimer, now: Timestamp): re
   return claimedTasks(rows).toSorted(byLeaseEnd).filter(isTakeable);
 };
 
-/** Every place an annotator may take at `now`, in the order in which claims take them. */
+/** Returns every place that an annotator may take at `now`, in the order in which claims take them. */
 const placesFor = (rows: ProjectRows, claimer: Claimer, now: Timestamp): readonly Place[] => {
   const own = blockingTasks(rows, claimer.id);
   const answered = answeredItems(rows, claimer);
@@ -98,7 +101,10 @@ const placesFor = (rows: ProjectRows, claimer: Claimer, now: Timestamp): readonl
   return [...free.map((item): Place => ({ item, ended: null })), ...ended.values()];
 };
 
-/** The places that a claim takes one after another: all in their order, free ones from a place in each priority on and around, or those of one item. */
+/**
+ * Returns the places that a claim takes, in order: all of them; those of one item; or, for each priority, the free ones
+ * from some position to the end and from the beginning, followed by those whose lease has ended.
+ */
 const chosen = (places: readonly Place[], choice: ClaimChoice): readonly Place[] => {
   if (choice.by === 'item') return places.filter(({ item }) => item.id === choice.item_id);
   if (choice.by === 'queue') return places;
@@ -134,7 +140,7 @@ const toTaskIn =
 const weightOfPredictions = (predictions: Task['predictions']): number =>
   predictions.reduce((sum, { value }) => sum + jsonBytes(value), 0);
 
-/** What a task weighs. */
+/** Returns the size of a task in a response, in bytes. */
 const weightOf = ({ item, predictions }: Task): number => jsonBytes(item.data) + weightOfPredictions(predictions);
 
 /** The tasks of the scope's project. */
@@ -235,7 +241,7 @@ export const tasksOf = (state: State, scope: Scope): TasksRepository => {
         [...rows.items.values()].filter(isThere).every(({ annotation_count, overlap }) => annotation_count >= overlap)
       )
         return { reason: 'complete' };
-      // A claim found nothing although there is something: another one had it for a moment.
+      // The claim found nothing although there are places, so another claim held them for a moment.
       if (placesFor(rows, claimer(annotatorId), now).length > 0) return { reason: 'leased', lease_ends_at: null };
       const first = takeableLeases(rows, claimer(annotatorId), now).find(
         ({ annotator }) => annotator.id !== annotatorId,

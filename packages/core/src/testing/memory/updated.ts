@@ -10,7 +10,7 @@ interface Revised {
   readonly updated_at: Timestamp;
 }
 
-/** Names what is given: a field that is absent, or `undefined`, stays. */
+/** Returns the fields that have a value: a field that is absent or `undefined` does not change. */
 export const given = <Fields extends object>(
   fields: Fields,
 ): { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
@@ -18,7 +18,10 @@ export const given = <Fields extends object>(
     readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
   };
 
-/** Updates a row whose fields are texts, numbers and booleans; `refuse` may keep it as it is. `show` is what is answered of it. */
+/**
+ * Updates a row whose fields are texts, numbers and booleans. `refuse` may return a reason to leave the row unchanged.
+ * `show` returns the row as callers see it.
+ */
 export const updated = <Row extends Revised, T, Refusal extends string = never>(
   state: State,
   scope: Scope,

@@ -17,7 +17,10 @@ const nameOf = (group: string, { type, id }: Awaited): string => JSON.stringify(
 
 const byPlace = (a: WaitingMessage, b: WaitingMessage): number => (BigInt(a.offset) < BigInt(b.offset) ? -1 : 1);
 
-/** The messages that are set aside. They are no part of the state that transactions change; `isThere` says whether a project or an organization is. */
+/**
+ * Creates the store of messages that are set aside. They are not part of the state that transactions change. `isThere`
+ * returns whether a project or an organization exists.
+ */
 export const newWaitingMessages = (
   isThere: (awaited: { readonly type: Awaited['type']; readonly id: Id }) => boolean,
 ): WaitingMessagesRepository => {
