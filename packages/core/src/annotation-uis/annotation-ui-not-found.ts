@@ -1,7 +1,7 @@
 import { fault } from '../kernel/index.ts';
 import type { Fault } from '../kernel/index.ts';
 
-/** The fault of a request, or a line, that names an annotation UI which the project does not have. */
+/** The validation error of a request or a line that names an annotation UI which the project does not have. */
 export const annotationUiNotFound = (version: number): Fault =>
   fault(
     ['annotation_ui_version'],

@@ -6,15 +6,15 @@ import { newEvent } from './events.ts';
 import type { AnnotationUisRepository } from './repository.ts';
 import type { AnnotationUI, CreateAnnotationUI as Request } from './transports.ts';
 
-/** A request for a new version of the annotation UI and the project it belongs to. */
+/** A request for a new version of the annotation UI, and the project to which it will belong. */
 export interface CreateAnnotationUIInput extends Request, Chosen {
   readonly project_id: Id;
 }
 
-/** Makes the next version of a project's annotation UI. It takes effect when a guideline names it. */
+/** Creates the next version of a project's annotation UI. It takes effect when a guideline names it. */
 export type CreateAnnotationUI = UseCase<CreateAnnotationUIInput, AnnotationUI, AlreadyExists>;
 
-/** Makes the next version of a project's annotation UI. */
+/** Creates the next version of a project's annotation UI. */
 export const createAnnotationUI = defineOperation({
   name: 'createAnnotationUI',
   permission: 'annotation_ui:create',

@@ -6,14 +6,14 @@ import { err, ok } from '../kernel/index.ts';
 import type { Id } from '../kernel/index.ts';
 import type { AnnotationUisRepository } from './repository.ts';
 
-/** Says, as a JSON Schema, what an answer to one version of a project's annotation UI looks like. */
+/** Describes, as a JSON Schema, a valid answer to one version of a project's annotation UI. */
 export type GetAnnotationUISchema = UseCase<
   { readonly project_id: Id; readonly version: number },
   AnswerSchema,
   NotFound
 >;
 
-/** Says what an answer to one version of a project's annotation UI looks like. */
+/** Describes a valid answer to one version of a project's annotation UI. */
 export const getAnnotationUISchema = defineOperation({
   name: 'getAnnotationUISchema',
   permission: 'annotation_ui:read',

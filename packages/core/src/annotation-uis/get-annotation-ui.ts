@@ -5,7 +5,9 @@ import type { Id } from '../kernel/index.ts';
 import type { AnnotationUisRepository } from './repository.ts';
 import type { AnnotationUI } from './transports.ts';
 
-/** Reads one version of a project's annotation UI, or the newest, which is in force only once a guideline names it. */
+/**
+ * Reads one version of a project's annotation UI, or the newest one, which is in force only if a guideline names it.
+ */
 export type GetAnnotationUI = UseCase<
   { readonly project_id: Id; readonly version: number | 'latest' },
   AnnotationUI,

@@ -10,12 +10,17 @@ export interface NewAnnotationUI extends CreateAnnotationUI {
 
 /** The annotation UIs of one project. */
 export interface AnnotationUisRepository {
-  /** Must store it under the next version: the versions of a project have no gap and no duplicate, also when several are added at once. */
+  /**
+   * Must store the annotation UI under the next version. The versions of a project must have no gap and no duplicate,
+   * also if several are added at the same time. Resolves to `undefined` if the id is taken.
+   */
   add(ui: NewAnnotationUI): Promise<AnnotationUI | undefined>;
-  /** In version order; a position's key is a version. */
+  /** Lists annotation UIs in the order of their versions. The key of a position is a version. */
   list(page: PageRequest): Promise<Page<AnnotationUI>>;
-  /** Resolves to `undefined` when this project has no such version. */
+  /** Resolves to `undefined` if this project has no such version. */
   find(version: number | 'latest'): Promise<AnnotationUI | undefined>;
-  /** The one that the latest guideline names. Resolves to `undefined` when this project has no guideline. */
+  /**
+   * Reads the annotation UI that the latest guideline names. Resolves to `undefined` if this project has no guideline.
+   */
   findInForce(): Promise<AnnotationUI | undefined>;
 }

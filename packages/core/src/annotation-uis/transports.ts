@@ -10,7 +10,7 @@ const Controls = z
   .max(50)
   .check(distinctByLook('Another control has this name.', ({ name }) => name, ['name']));
 
-/** What annotators of a project are asked. Immutable: a change is a new version. */
+/** The controls that annotators of a project fill in. Immutable: a change is a new version. */
 export const AnnotationUI = z
   .object({
     id: Id,
@@ -21,7 +21,7 @@ export const AnnotationUI = z
     created_at: Timestamp,
   })
   .meta({ id: 'AnnotationUI' });
-/** What annotators of a project are asked. */
+/** The controls that annotators of a project fill in. */
 export type AnnotationUI = Transport<typeof AnnotationUI>;
 
 /** The request for a new version of the annotation UI. */

@@ -17,26 +17,29 @@ import type {
 } from './repository.ts';
 import { ImportAnnotation } from './transports.ts';
 
-/** What is touched where answers are imported. */
+/** The repositories that an import of answers uses. */
 export interface AnswerImporting {
   readonly annotations: AnnotationsRepository;
   readonly annotationUis: AnnotationUisRepository;
 }
 
-/** A line, its place in its batch, and what is known of its answer. */
+/** A line, its position in its batch, and the state of its answer. */
 interface Known {
   readonly place: number;
   readonly line: AnswerLine;
   readonly authors: LineAuthors;
   readonly event: NotedEvent | null;
   readonly known: AnswerToImport & { readonly item: NonNullable<AnswerToImport['item']> };
-  /** The ids of the annotator and of the authors that the line names, or what stands for them, by what they are called. */
+  /**
+   * The ids of the annotator and of the authors that the line names, or placeholders for users who are still to be
+   * created, by the text of `nameOf`.
+   */
   readonly annotator: Id;
   readonly ids: ReadonlyMap<string, Id>;
   readonly annotation_ui_version: number;
 }
 
-/** An answer that is written. */
+/** An answer to be written. */
 interface Written extends Known {
   readonly write: Extract<AnswerJudgement, { readonly write: unknown }>['write'];
 }
@@ -49,13 +52,16 @@ interface Lines {
   readonly events: readonly (NotedEvent | null)[];
 }
 
-/** When the event of a line was made, where the line does not say by itself what comes after what. */
+/** The time of a line's event, if the line itself does not say when its values were given; else `null`. */
 const orderOf = ({ created_at, revisions }: ImportAnnotation, event: NotedEvent | null): EventTime | null =>
   created_at === undefined && revisions === undefined ? (event?.time ?? null) : null;
 
 const hasItem = (known: AnswerToImport): known is Known['known'] => known.item !== null;
 
-/** Reads annotation UIs by version. Two are kept, the one in force and the latest other one, so that memory does not depend on how many lines name. */
+/**
+ * Reads annotation UIs by version. Keeps two in memory, the one in force and the latest other one, so that memory does
+ * not grow with the number of versions that lines name.
+ */
 const newUiReader = (
   inForce: AnnotationUI,
 ): ((repositories: AnswerImporting, version: number) => Promise<AnnotationUI>) => {
@@ -71,7 +77,7 @@ const newUiReader = (
   };
 };
 
-/** The lines on each item and annotator, in their order. */
+/** Groups lines by item and annotator, in their order. */
 const byAnswer = (known: readonly Known[]): readonly (readonly Known[])[] => {
   const lines = new Map<string, Known[]>();
   for (const one of known) {
@@ -83,7 +89,7 @@ const byAnswer = (known: readonly Known[]): readonly (readonly Known[])[] => {
   return [...lines.values()];
 };
 
-/** The ids of those who are to be made, one for each name of a source. */
+/** Creates the function that gives ids to users who are to be created: the same id for the same name and source. */
 const newNames = (newId: () => Id): ((user: NamedUser) => Id) => {
   const ids = new Map<string, Id>();
   return (user) => {
@@ -95,9 +101,9 @@ const newNames = (newId: () => Id): ((user: NamedUser) => Id) => {
 };
 
 /**
- * Makes what writes the lines of an import of annotations, each as `ImportAnnotation` says, but that revisions may come in any order; it is
- * for one import. An answer is checked against the annotation UI that it stands under: that of the annotation which is there, else the one
- * that its line or the line’s guideline names, else `inForce`. With `areIds`, lines name users by their ids.
+ * Creates the importer of annotations for one import. Lines are as `ImportAnnotation` describes them, except that
+ * revisions may come in any order. An answer is checked against the annotation UI of the existing annotation, or else
+ * the one that its line or the line’s guideline names, or else `inForce`. With `areIds`, lines name users by their ids.
  */
 export const newAnnotationImporter = (
   deps: Pick<Platform, 'now' | 'newId' | 'domains'>,
@@ -112,7 +118,10 @@ export const newAnnotationImporter = (
   const uiOf = newUiReader(inForce);
   let window = MAX_BATCH_LINES;
 
-  /** What is known of the lines at these places, as many as fit, with the faults of others told. */
+  /**
+   * Reads the state of the answers of the lines at these positions, as many as fit, and sets the outcomes of lines with
+   * errors.
+   */
   const look = async (
     { annotations }: AnswerImporting,
     { lines, events }: Lines,
@@ -125,7 +134,7 @@ export const newAnnotationImporter = (
     });
     const found = await annotations.findToImport(asked.map(({ key }) => key));
     if (typeof found === 'string') return found;
-    // Where the data of items is large, not all of it is asked for again and again.
+    // If the data of items is large, do not ask again and again for lines that will not fit.
     window = Math.min(MAX_BATCH_LINES, 2 * found.length);
     return found.flatMap((known, index) => {
       const { place, line, event, authors } = asked[index] as (typeof asked)[number];
@@ -161,8 +170,8 @@ export const newAnnotationImporter = (
   };
 
   /**
-   * The lines that write, with the outcomes of others told: of several on one item and annotator the first, and, behind one that writes nothing, the
-   * next. What stands behind one that writes is left to be looked at again when that is done.
+   * Returns the lines to write and sets the outcomes of others. Of several lines on one item and annotator, returns the
+   * first that writes something. Lines behind that one are looked at again when it is written.
    */
   const judgeEach = async (
     repositories: AnswerImporting,
@@ -174,7 +183,7 @@ export const newAnnotationImporter = (
     for (let nth = 0; waiting.length > 0; nth += 1) {
       const goingOn = new Set<readonly Known[]>();
       const next = waiting.map((lines) => ({ lines, one: lines[nth] as Known }));
-      // By annotation UI, so that each is read once.
+      // Sorted by annotation UI, so that each is read once.
       for (const { lines, one } of next.toSorted((a, b) => a.one.annotation_ui_version - b.one.annotation_ui_version)) {
         const judgement = await judge(repositories, one);
         if (judgement !== 'unchanged' && 'write' in judgement) answers.push({ ...one, write: judgement.write });

@@ -10,13 +10,13 @@ import type { ReadCell, ReadJsonCell } from '../tables/index.ts';
 import { controlColumns, isAnswerColumn, VALUE_PREFIX } from './answer-columns.ts';
 import type { AnswerColumn } from './answer-columns.ts';
 
-/** What is known of the versions of a project whose answers are read from a table. */
+/** The versions of a project whose answers are read from a table. */
 export interface TableVersions {
   /** All annotation UIs, in the order of their versions. */
   readonly uis: readonly Pick<AnnotationUI, 'version' | 'controls'>[];
   /** The version of the one in force. */
   readonly inForce: number;
-  /** The version of the annotation UI that a guideline names; `undefined` where there is no such guideline. */
+  /** Resolves to the version of the annotation UI that a guideline names; `undefined` if there is no such guideline. */
   readonly uiOfGuideline: (version: number) => Promise<number | undefined>;
 }
 
@@ -30,7 +30,10 @@ interface Columns {
   readonly controls: readonly ControlColumn[];
 }
 
-/** What is a column of its own, or a control under its name or under `value.<name>`. */
+/**
+ * Finds the columns in the headings. A column is one of `AnswerColumn`, or a control under its name or under
+ * `value.<name>`.
+ */
 const columnsIn = (headings: readonly string[], names: ReadonlySet<string>): Result<Columns, readonly Fault[]> => {
   const nameAt = new Map([...controlColumns(names)].map(([name, heading]) => [heading, name]));
   const places = new Map<AnswerColumn, number>();
@@ -67,7 +70,10 @@ const columnsIn = (headings: readonly string[], names: ReadonlySet<string>): Res
   return faults.length > 0 ? err(faults) : ok({ places, controls: [...controls.values()] });
 };
 
-/** The control of a name under a version; under one that lacks it, the latest of this name, which need not be answered there. */
+/**
+ * Finds the control of this name in a version. If the version does not have it, the result is the latest control of
+ * this name, which is then not required.
+ */
 const controlsOf = (uis: TableVersions['uis']): ((version: number, name: string) => Control | undefined) => {
   const byVersion = new Map(
     uis.map(({ version, controls }) => [version, new Map(controls.map((control) => [control.name, control]))]),
@@ -79,9 +85,11 @@ const controlsOf = (uis: TableVersions['uis']): ((version: number, name: string)
 };
 
 /**
- * How the rows below a heading become lines of an import of annotations: what an export as a table writes is read as it was. `data` and `annotator_id` say nothing,
- * since the item and the annotator have other names. A cell is read as the kind of its control has it under the annotation UI that the row
- * or its guideline names, else under the one in force. An empty cell stands for no answer, but for that of a text which must be answered, or that stands in quotes.
+ * Reads the heading of a table and returns the function that turns its rows into lines of an import of annotations. It
+ * reads a table as an export writes it. The columns `data` and `annotator_id` are ignored, because other columns name
+ * the item and the annotator. A cell is read by the kind of its control in the annotation UI that the row or its
+ * guideline names, or else in the one in force. An empty cell is no answer. Only for a text control is it an empty
+ * text, if the control is required or the cell is in quotes.
  */
 export const annotationRows =
   ({ uis, inForce, uiOfGuideline }: TableVersions) =>
@@ -129,7 +137,7 @@ export const annotationRows =
       if (!value.ok) return value;
       const [external_id, item_id] = [textAt(row, 'external_id'), textAt(row, 'item_id')];
       return ok({
-        // An item that has another name is known by that in any project, and by its id in its own.
+        // An `external_id` names the item in every project, but an id only in its own.
         ...(external_id === undefined ? { item_id } : { external_id }),
         annotator: textAt(row, 'annotator') ?? '',
         source: textAt(row, 'source'),

@@ -1,4 +1,4 @@
-/** The columns of a table of answers that are no controls. */
+/** The columns of a table of answers that are not controls. */
 export const ANSWER_COLUMNS = [
   'item_id',
   'external_id',
@@ -11,17 +11,20 @@ export const ANSWER_COLUMNS = [
   'created_at',
 ] as const;
 
-/** One of the columns of a table of answers that are no controls. */
+/** One of the columns of a table of answers that are not controls. */
 export type AnswerColumn = (typeof ANSWER_COLUMNS)[number];
 
-/** What stands before the name of a control in the heading of its column, where the name alone could mean something else. */
+/** The prefix of a control's name in the heading of its column, if the name alone could mean another column. */
 export const VALUE_PREFIX = 'value.';
 
-/** Whether a heading is that of a column which is no control. */
+/** Whether a heading belongs to a column that is not a control. */
 export const isAnswerColumn = (heading: string): heading is AnswerColumn =>
   (ANSWER_COLUMNS as readonly string[]).includes(heading);
 
-/** The headings of the columns of controls, by their names: the name, or `value.<name>` where it is taken. No two are the same. */
+/**
+ * The headings of the columns of controls, by the names of the controls. A heading is the name, or `value.<name>` if
+ * the name is taken. All headings differ.
+ */
 export const controlColumns = (names: Iterable<string>): ReadonlyMap<string, string> => {
   const all = new Set(names);
   return new Map(

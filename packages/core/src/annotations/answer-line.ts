@@ -6,7 +6,7 @@ import { emailKeyOf } from '../users/index.ts';
 import type { AnswerKey, AnswerToImport, NamedUser } from './repository.ts';
 import type { Annotation, ImportAnnotation } from './transports.ts';
 
-/** How long the name of a user may be. */
+/** The greatest length of the name of a user, in Unicode code points. */
 const MAX_NAME = 200;
 
 const noGuideline = (version: number): Fault =>
@@ -22,10 +22,10 @@ const nameTooLong = (path: readonly PropertyKey[], whom: string): Fault =>
 
 const inFuture = (path: readonly PropertyKey[]): Fault => fault(path, 'range', 'Must not be in the future.');
 
-/** A name of a source, as a text that no other one has. */
+/** A text that identifies a name together with its source. */
 export const nameOf = ({ name, source }: Pick<NamedUser, 'name' | 'source'>): string => JSON.stringify([name, source]);
 
-/** How lines name users: by addresses and names, or (`areIds`) by the ids of users who are there. */
+/** How lines name users: by addresses and names, or (`areIds`) by the ids of existing users. */
 export interface Naming {
   readonly domains: DomainNames;
   readonly areIds?: boolean | undefined;
@@ -33,7 +33,7 @@ export interface Naming {
 
 /** A line of an import of annotations, or an answer in a line of an import of items. */
 export interface AnswerLine extends ImportAnnotation {
-  /** How the answer was first given, where its line says it. */
+  /** How the answer was first given, if the line says so. */
   readonly origin?: Annotation['origin'] | undefined;
 }
 
@@ -46,13 +46,19 @@ const named = (name: string, source: string | undefined, { domains, areIds = fal
 export const annotatorOf = ({ annotator, source }: ImportAnnotation, naming: Naming): NamedUser =>
   named(annotator, source, naming);
 
-/** The authors that the revisions of a line name, in the order of the revisions; `undefined` for one whose author is the annotator. */
+/**
+ * The authors that the revisions of a line name, in the order of the revisions; `undefined` for a revision whose author
+ * is the annotator.
+ */
 const authorsOf = ({ revisions = [], source }: ImportAnnotation, naming: Naming): readonly (NamedUser | undefined)[] =>
   revisions.map(({ author, author_source = source }) =>
     author === undefined ? undefined : named(author, author_source, naming),
   );
 
-/** The authors that a line names, each once, under what each is called; and what the author of each revision is called. */
+/**
+ * The authors that a line names, without duplicates, by the text of `nameOf`; and this text for the author of each
+ * revision.
+ */
 export interface LineAuthors {
   readonly named: ReadonlyMap<string, NamedUser>;
   readonly ofRevisions: readonly (string | undefined)[];
@@ -69,7 +75,7 @@ export const lineAuthors = (line: ImportAnnotation, naming: Naming): LineAuthors
 
 const nobody: LineAuthors = { named: new Map(), ofRevisions: [] };
 
-/** What a store is asked of a line, and its authors. */
+/** The key with which a store looks up the answer of a line, and the authors that the line names. */
 export const keyOfLine = (
   line: ImportAnnotation,
   event: string | null,
@@ -133,7 +139,7 @@ const versionFaults = (
   ];
 };
 
-/** What is wrong with a line, but for its values. */
+/** The validation errors of a line, except those of its values. */
 export const faultsOfLine = (
   line: ImportAnnotation,
   { named: authors, ofRevisions }: LineAuthors,
@@ -157,7 +163,8 @@ export const faultsOfLine = (
     ...(line.revisions ?? []).flatMap(({ created_at }, place) =>
       created_at > at ? [inFuture(['revisions', place, 'created_at'])] : [],
     ),
-    // What an external user who is the annotator answered is there already; the task on its item is about to be released.
+    // If the annotator answered under the name of an external user, the annotation exists already, and moving it will
+    // release the claimed task.
     ...(known.is_claimed && known.annotation === null ? [claimed] : []),
   ];
 };

@@ -4,7 +4,10 @@ import { err, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 
-/** Deletes an annotation, whoever gave it; where a revision is given, only at that one. Its task is released, and it can be restored for a time. */
+/**
+ * Deletes an annotation of any annotator. With `if_revision`, deletes it only if it is at one of these revisions. Its
+ * task is released, and it can be restored for a limited time.
+ */
 export type DeleteAnnotation = UseCase<
   Conditional & { readonly project_id: Id; readonly annotation_id: Id },
   undefined,

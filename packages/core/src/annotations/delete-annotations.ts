@@ -5,12 +5,15 @@ import type { DeletedMany, Id, UnexpectedCount } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 import type { DeleteAnnotations as Request } from './transports.ts';
 
-/** Which annotations are deleted, and how many these are. */
+/** The filter of the annotations to delete, and their expected number. */
 export interface DeleteAnnotationsInput extends Request {
   readonly project_id: Id;
 }
 
-/** Deletes the annotations that fit a filter, if they are as many as expected: all of them, or the first `MAX_DELETED`, in one transaction. Each can be restored for a time. */
+/**
+ * Deletes the annotations that match a filter, if their number is the expected one: all of them, or the first
+ * `MAX_DELETED`, in one transaction. Each can be restored for a limited time.
+ */
 export type DeleteAnnotations = UseCase<DeleteAnnotationsInput, DeletedMany, UnexpectedCount>;
 
 /** Deletes annotations. */

@@ -9,9 +9,10 @@ const item_state = ItemState.meta({
 const annotation_count = z.int().min(0).meta({ description: 'How many annotations the item has after the change.' });
 
 /**
- * The events of annotations. The subject of a revision, a deletion and a restoration is the annotation; that of the others is their project, and one event names at most
- * 1,000 annotations. In `moved`, those of an external user become those of a person. Of two to one item `annotation_id` stays; the
- * other one's revisions stand behind its own, and its value again behind them.
+ * The events of annotations. The subject of a revision, a deletion and a restoration is the annotation. The subject of
+ * the others is their project, and one such event names at most 1,000 annotations. In `moved`, annotations of an
+ * external user become those of a person. If both had one of the same item, `annotation_id` stays. The revisions of the
+ * other one follow its own, and its value is repeated after them.
  */
 export const annotationEvents = {
   'goldset.annotation.revised': z.strictObject({ item_id: Id, annotator_id: Id, revision: z.int() }),
@@ -37,7 +38,7 @@ export const annotationEvents = {
     user_id: Id,
     moved: z.array(Id),
     merged: z.array(z.strictObject({ annotation_id: Id, merged_id: Id })),
-    /** How many items were complete and are not any more. */
+    /** The number of items that were complete and no longer are. */
     reopened: z.int().min(0),
   }),
 } as const;

@@ -5,7 +5,7 @@ import type { Id } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 import type { Annotation } from './transports.ts';
 
-/** Reads one annotation of the caller, or anybody's for those who may read all. */
+/** Reads one annotation of the caller, or of any annotator if the caller may read all. */
 export type GetAnnotation = UseCase<{ readonly project_id: Id; readonly annotation_id: Id }, Annotation, NotFound>;
 
 /** Reads an annotation. */

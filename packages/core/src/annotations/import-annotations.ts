@@ -26,9 +26,10 @@ export type ImportAnnotationsInput = NamingImportOptions &
   (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
- * Imports answers that were given elsewhere, in constant memory. Each is checked against the annotation UI that it stands under: that of
- * the annotation it revises, else the one that its line or the line’s guideline names, else the one in force. A bad line stops no good one,
- * unless `on_error` is `abort`. Names belong to the `source` of their line, else to that of the import.
+ * Imports answers that were given elsewhere, in constant memory. Each answer is checked against the annotation UI of
+ * the annotation that it revises, or else the one that its line or the line’s guideline names, or else the one in
+ * force. A rejected line does not stop the others, unless `on_error` is `abort`. Names belong to the `source` of their
+ * line, or else to that of the import.
  */
 export type ImportAnnotations = UseCase<
   ImportAnnotationsInput,
@@ -38,7 +39,10 @@ export type ImportAnnotations = UseCase<
 
 const isVersion = (version: number): boolean => Number.isInteger(version) && version >= 1 && version <= MAX_VERSION;
 
-/** Reads of guidelines which annotation UI each is written for. The latest answer is kept: rows that name one guideline mostly stand together. */
+/**
+ * Creates the function that reads which annotation UI a guideline names. It caches the latest result, because rows with
+ * the same guideline are mostly next to each other.
+ */
 const newGuidelineReader = ({
   guidelines,
 }: {

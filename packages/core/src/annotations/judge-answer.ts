@@ -9,19 +9,22 @@ import type { SentRevision } from './judge-history.ts';
 import type { AnswerToImport, ImportedRevision } from './repository.ts';
 import type { ImportAnnotation } from './transports.ts';
 
-/** What becomes of the answer of a line: revisions are written (none: the answer is there already, and is so as of the event), it is there already, or its faults. */
+/**
+ * The outcome of the answer of a line: the revisions to write, `unchanged` if the answer is stored already, or its
+ * validation errors. An empty list of revisions means that the stored answer only gets the time of the event.
+ */
 export type AnswerJudgement =
   | { readonly write: readonly (Omit<ImportedRevision, 'author_id'> & { readonly author: Id | null })[] }
   | 'unchanged'
   | readonly Fault[];
 
-/** What an answer is judged by. */
+/** The input of `judgeAnswer`. */
 export interface AnswerCase {
   readonly known: AnswerToImport & { readonly item: NonNullable<AnswerToImport['item']> };
   readonly controls: readonly Control[];
   readonly change: Change;
   readonly on_conflict: ImportOptions['on_conflict'];
-  /** When the event was made that brings the line, where that decides. */
+  /** The time of the event that brings the line, if it decides which change is newer; else `null`. */
   readonly ordered_by: EventTime | null;
 }
 
@@ -57,7 +60,8 @@ const judgeValue = (
     equalJson(kept, value) ||
     (valid.ok && validateAnswer(controls, kept, data).ok && equalAnswers(controls, kept, value));
   const isDated = (kept: Timestamp): boolean => created_at === undefined || created_at === kept;
-  // What a link has made the answer of a person who gave another one stays what it is, whatever a conflict means otherwise.
+  // An answer that became the person's by a link, beside another one of theirs, stays unchanged whatever `on_conflict`
+  // says.
   if (known.earlier.some((kept) => isDated(kept.created_at) && isEqual(kept.value))) return 'unchanged';
   if (!valid.ok) return valid.error;
   const revision = { value: valid.value, created_at: created_at ?? change.at };
@@ -97,7 +101,10 @@ const judgeRevisions = (
   return { write: append.map(({ author, ...one }) => ({ ...one, author: author === annotator ? null : author })) };
 };
 
-/** What becomes of the answer of a line. `authors` are those of its revisions, and `annotator` is who gave it: ids, or what stands for them where they are still to be made. */
+/**
+ * Decides the outcome of the answer of a line. `authors` are the authors of its revisions, and `annotator` is who gave
+ * it: ids, or placeholders for users who are still to be created.
+ */
 export const judgeAnswer = (
   of: AnswerCase,
   { value = {}, created_at, revisions }: ImportAnnotation,

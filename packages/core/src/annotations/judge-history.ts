@@ -4,15 +4,18 @@ import { fault } from '../kernel/index.ts';
 import type { Fault, Id, JsonObject, Timestamp } from '../kernel/index.ts';
 import type { KeptHistory, KeptRevision } from './repository.ts';
 
-/** A revision of an import whose value was checked, and whose author is known. */
+/** A revision of an import whose value was checked and whose author is known. */
 export interface SentRevision {
   readonly value: JsonObject;
-  /** An id, or what stands for one where the author is still to be made. */
+  /** An id, or a placeholder if the author is still to be created. */
   readonly author: Id;
   readonly created_at: Timestamp;
 }
 
-/** What becomes of a history that was sent: it is there, it goes on after so many revisions, or it is another one. */
+/**
+ * The outcome of a history that was sent: it is stored already, its last revisions are to be appended, or it
+ * contradicts the stored one.
+ */
 export type HistoryJudgement = 'unchanged' | { readonly append: readonly SentRevision[] } | Fault;
 
 type Differs = 'value' | 'created_at' | 'author';
@@ -29,7 +32,7 @@ const others: Readonly<Record<Differs, (kept: KeptRevision) => string>> = {
   author: () => 'has another author there',
 };
 
-/** Whether all that was sent stands in a row in what is kept. */
+/** Whether the stored history contains all revisions that were sent, one directly after the other. */
 const holds = (controls: readonly Control[], { revisions }: KeptHistory, sent: readonly SentRevision[]): boolean =>
   revisions.some((_, start) => {
     const kept = revisions.slice(start, start + sent.length);
@@ -42,8 +45,9 @@ const holds = (controls: readonly Control[], { revisions }: KeptHistory, sent: r
 const alreadyExists = (path: readonly PropertyKey[], detail: string): Fault => fault(path, 'already_exists', detail);
 
 /**
- * What becomes of all that an answer was, where the annotator has an answer already: `histories` are what that one was, and what others were
- * that a link will make revisions of it. One of these is there already, as is one that a link has made a part of the first.
+ * Decides the outcome of a history if the annotator has an answer already. The first of `histories` is that of this
+ * answer; the others are those of answers that a link will merge into it. The sent history is stored already if it
+ * equals one of those others, or if a link has merged it into the first.
  */
 export const judgeHistory = (
   controls: readonly Control[],
@@ -75,7 +79,7 @@ export const judgeHistory = (
   return sent.length === own.length ? 'unchanged' : { append: sent.slice(own.length) };
 };
 
-/** The fault of a history that goes on, where what is there is not to change. */
+/** The validation error of a history that would append revisions, if stored answers must not change. */
 export const goesOn = (length: number): Fault =>
   alreadyExists(
     ['revisions', length],

@@ -5,7 +5,10 @@ import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 import type { AnnotationRevision } from './transports.ts';
 
-/** Lists the revisions of an annotation of the caller, or of anybody's to those who may read all, the present one included. */
+/**
+ * Lists the revisions of an annotation, the current one included. The annotation is one of the caller, or of any
+ * annotator if the caller may read all.
+ */
 export type ListAnnotationRevisions = UseCase<
   { readonly project_id: Id; readonly annotation_id: Id; readonly page: PageRequest },
   Page<AnnotationRevision>,

@@ -5,15 +5,15 @@ import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 import type { AnnotationFilters, ListedAnnotation } from './transports.ts';
 
-/** Whose annotations, and which of them. */
+/** The project whose annotations are listed, and the filters. */
 export interface ListAnnotationsInput extends AnnotationFilters {
   readonly project_id: Id;
-  /** The deleted ones, everybody’s, for those who may restore them; without filters. */
+  /** Lists the deleted annotations of all annotators instead, for callers who may restore them. Allows no filters. */
   readonly deleted?: boolean | undefined;
   readonly page: PageRequest;
 }
 
-/** Lists the caller's annotations in a project, or everybody's to those who may read all. */
+/** Lists the annotations of a project: those of the caller, or of all annotators if the caller may read all. */
 export type ListAnnotations = UseCase<ListAnnotationsInput, Page<ListedAnnotation>, Forbidden | Invalid>;
 
 /** Lists annotations. */

@@ -5,7 +5,10 @@ import type { AlreadyExists, Id, InUse } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 import type { Annotation } from './transports.ts';
 
-/** Brings back a deleted annotation with its revisions. It counts as an imported one; its task stays released. One that is not deleted answers as it is. */
+/**
+ * Restores a deleted annotation with its revisions. It counts as an imported one, and its task stays released. If the
+ * annotation is not deleted, returns it unchanged.
+ */
 export type RestoreAnnotation = UseCase<
   { readonly project_id: Id; readonly annotation_id: Id },
   Annotation,

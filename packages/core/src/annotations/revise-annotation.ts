@@ -6,13 +6,13 @@ import type { Conditional, Id, Invalid, Stale } from '../kernel/index.ts';
 import type { AnnotationsRepository } from './repository.ts';
 import type { Annotation, ReviseAnnotation as Request } from './transports.ts';
 
-/** The next value of an annotation. */
+/** The new value of an annotation. */
 export interface ReviseAnnotationInput extends Request, Conditional {
   readonly project_id: Id;
   readonly annotation_id: Id;
 }
 
-/** Gives one of the caller's own annotations a new value, as its next revision; an equal value changes nothing. */
+/** Gives one of the caller's own annotations a new value, as its next revision. An equal value changes nothing. */
 export type ReviseAnnotation = UseCase<ReviseAnnotationInput, Annotation, NotFound | Forbidden | Stale | Invalid>;
 
 const onlyItsAnnotator: NotYours = {
@@ -50,7 +50,8 @@ export const reviseAnnotation = defineOperation({
             changeBy(deps, caller),
             deps.newId(),
           );
-          // Where another revision came in between, this one is made of that one: somebody goes on each time.
+          // If another revision was written meanwhile, try again on top of it. This ends, because each round some
+          // caller succeeds.
           if (revised !== undefined) return ok(revised);
         }
       }),

@@ -23,7 +23,10 @@ const Value = JsonObject.meta({ description: 'The answer of each control, under 
 
 const Source = z.enum(['task', 'import']);
 
-/** An answer, submitted or imported, as it is now: one value per control, with the versions it was given under. */
+/**
+ * The current revision of an answer that was submitted or imported: one value per control, with the versions under
+ * which it was given.
+ */
 export const Annotation = z
   .object({
     id: Id,
@@ -46,14 +49,14 @@ export const Annotation = z
     updated_at: Timestamp,
   })
   .meta({ id: 'Annotation' });
-/** An answer, submitted or imported, as it is now. */
+/** The current revision of an answer that was submitted or imported. */
 export type Annotation = Transport<typeof Annotation>;
 
-/** An annotation in a list, which may be one of deleted ones. */
+/** An annotation in a list, which may be a list of deleted ones. */
 export const ListedAnnotation = Annotation.extend({
   deleted_at: Timestamp.optional().meta({ description: 'When it was deleted: in the list of deleted ones only.' }),
 }).meta({ id: 'ListedAnnotation' });
-/** An annotation in a list, which may be one of deleted ones. */
+/** An annotation in a list, which may be a list of deleted ones. */
 export type ListedAnnotation = Transport<typeof ListedAnnotation>;
 
 /** The request for the next revision of an annotation. */
@@ -63,7 +66,7 @@ export const ReviseAnnotation = z
 /** The request for the next revision of an annotation. */
 export type ReviseAnnotation = Transport<typeof ReviseAnnotation>;
 
-/** What an annotation was, or is, from one moment on, and who made it so. */
+/** The value of an annotation from one moment on, and its author. */
 export const AnnotationRevision = z
   .object({
     revision: Revision,
@@ -76,10 +79,10 @@ export const AnnotationRevision = z
     created_at: Timestamp,
   })
   .meta({ id: 'AnnotationRevision' });
-/** What an annotation was, or is, from one moment on. */
+/** The value of an annotation from one moment on. */
 export type AnnotationRevision = Transport<typeof AnnotationRevision>;
 
-/** Which annotations are listed; each filter narrows. */
+/** Filters a list of annotations. An annotation must match all conditions. */
 export const AnnotationFilters = z.strictObject({
   item_id: Id.optional().meta({ description: 'Only those of this item.' }),
   annotator_id: Id.optional().meta({ description: 'Only those of this annotator.' }),
@@ -88,10 +91,10 @@ export const AnnotationFilters = z.strictObject({
       'Only those made or revised after this moment. A page is then looked for among 10,000 annotations at most: it may be short, or empty, and yet have a next one.',
   }),
 });
-/** Which annotations are listed. */
+/** Filters a list of annotations. */
 export type AnnotationFilters = Transport<typeof AnnotationFilters>;
 
-/** Which annotations are deleted: those that fit all that is given, of which there must be something. */
+/** Filters the annotations to delete. An annotation must match all conditions, and there must be at least one. */
 export const FittingAnnotations = z
   .strictObject({
     item_id: optional(Id).meta({ description: 'Those of this item.' }),
@@ -106,20 +109,20 @@ export const FittingAnnotations = z
   })
   .check(asksForSomething)
   .meta({ id: 'FittingAnnotations', minProperties: 1 });
-/** Which annotations are deleted. */
+/** Filters the annotations to delete. */
 export type FittingAnnotations = Transport<typeof FittingAnnotations>;
 
-/** The request to delete all annotations that fit a filter. */
+/** The request to delete all annotations that match a filter. */
 export const DeleteAnnotations = z.strictObject({ filter: FittingAnnotations, expected_count: ExpectedCount }).meta({
   id: 'DeleteAnnotations',
   example: { filter: { guideline_version: 1, source: 'task' }, expected_count: 128 },
 });
-/** The request to delete all annotations that fit a filter. */
+/** The request to delete all annotations that match a filter. */
 export type DeleteAnnotations = Transport<typeof DeleteAnnotations>;
 
 const Annotator = visibleText(254);
 
-/** One of the values that an answer had, in an import: the value, when it was given, and by whom. */
+/** One of the values that an imported answer had: the value, when it was given, and by whom. */
 export const ImportRevision = z
   .strictObject({
     value: Value,
@@ -137,7 +140,7 @@ export const ImportRevision = z
     id: 'ImportRevision',
     example: { value: { sentiment: 'positive' }, created_at: '2026-01-07T09:30:00.000Z' },
   });
-/** One of the values that an answer had, in an import. */
+/** One of the values that an imported answer had. */
 export type ImportRevision = Transport<typeof ImportRevision>;
 
 type Given = {
@@ -180,7 +183,10 @@ const valueOrRevisions = besideOthers<Given>((payload) => {
   }
 });
 
-/** One line of an import of annotations: an answer that was given elsewhere, as it is or with all that it was. */
+/**
+ * One line of an import of annotations: an answer that was given elsewhere, with its current value or with all its
+ * revisions.
+ */
 export const ImportAnnotation = z
   .strictObject({
     ...itemName,

@@ -8,11 +8,11 @@ import type { CsvForm, WrittenCell } from '../tables/index.ts';
 import type { NamedBy } from './repository.ts';
 import type { ExportedAnnotation, ExportedItem } from './transports.ts';
 
-/** How items are written as rows. */
+/** Writes items as rows. */
 export interface CsvWriter {
   /** The first row: the names of the columns. */
   readonly header: string;
-  /** One row per annotation. Those under an annotation UI that the writer does not know, because it is newer, are left out. */
+  /** One row per annotation. Annotations under an annotation UI that is newer than the writer are left out. */
   rows(item: ExportedItem): readonly string[];
 }
 
@@ -37,9 +37,9 @@ const after = {
 } as const satisfies Readonly<Partial<Record<AnswerColumn, Cell>>>;
 
 /**
- * Writes rows as RFC 4180 has them, without their line ends. Every control that one of the annotation UIs has is a column,
- * in the order in which they came up; one that is named like another column is called `value.<name>`. Of people who are named by their addresses, or by the sources of their
- * names, those are told as well.
+ * Writes rows as RFC 4180 defines them, without their line ends. Every control of one of the annotation UIs is a
+ * column, in the order in which the controls first appeared; a control with the name of another column is called
+ * `value.<name>`. If `people` is `email`, rows also have the address of a person or the source of a name.
  */
 export const csvWriter = (
   uis: readonly Pick<AnnotationUI, 'version' | 'controls'>[],

@@ -19,20 +19,21 @@ import { decodeExportCursor, encodeExportCursor } from './cursor.ts';
 import type { ChangePlace, EndedPlace, ExportChunk, ExportRepository, NamedBy } from './repository.ts';
 import type { ExportedItem, ExportOptions } from './transports.ts';
 
-/** What is exported, of which project. */
+/** The project to export, and the options. */
 export interface ExportProjectInput extends ExportOptions {
   readonly project_id: Id;
 }
 
 /** An export that has begun. */
 export interface Export {
-  /** To be given as `changed_since` of the next export: together with this one it misses no change. */
+  /** The value for `changed_since` of the next export. The two exports together miss no change. */
   readonly next_cursor: string;
   readonly format: ExportOptions['format'];
   readonly project_name: string;
   /**
-   * Chunks of lines without their line ends. Read in constant memory; throws when it cannot go on, so that it never ends early: with an
-   * error in which `endedExportIn` finds the reason where the caller may not read the project any more.
+   * Chunks of lines without their line ends. They are read in constant memory. Reading throws if the export cannot
+   * continue, so that it never ends early. If the cause is that the caller may not read the project any more,
+   * `endedExportIn` finds this reason in the error.
    */
   readonly chunks: AsyncIterable<readonly string[]>;
 }
@@ -49,7 +50,7 @@ const malformed = (detail: string): { readonly ok: false; readonly error: Malfor
 
 const mark = errorMark<EndedAuthority>('ended-export');
 
-/** Why an export was cut, if that is because its caller may not read the project any more. */
+/** The reason why an export ended early, if it is that its caller may not read the project any more. */
 export const endedExportIn = (error: unknown): EndedAuthority | undefined => mark.of(error);
 
 const allowed = <Read extends object>(read: Read | EndedAuthority): Read => {
@@ -57,13 +58,13 @@ const allowed = <Read extends object>(read: Read | EndedAuthority): Read => {
   throw mark.put(new Error(`The export was cut: its caller may not read the project any more (${read}).`), read);
 };
 
-/** For how long a chunk that was read ahead may be sent, in milliseconds. */
+/** How long a chunk that was read in advance may be sent, in milliseconds. */
 const FRESH = 1000;
 
 type Read<Place> = (after: Place | null) => Promise<ExportChunk<Place> | EndedAuthority>;
 
-// One chunk is read while the one before is sent, and no further ahead of the client. To a client that is slow it is read again,
-// so that what it gets was allowed to it a moment ago.
+// One chunk is read while the one before it is sent, and no more in advance. If the client is slow, the chunk is read
+// again, so that the client gets only data that it was allowed to read a moment ago.
 const walk = async function* <Place>(
   now: () => Date,
   first: ExportChunk<Place>,
@@ -72,7 +73,8 @@ const walk = async function* <Place>(
   for (let chunk = first; ;) {
     const { next } = chunk;
     const ahead = next === null ? undefined : read(next);
-    // Who waits for it hears of its fault; a client that has gone does not.
+    // The error reaches the code that awaits this chunk. If the client has disconnected, nobody awaits it, and the
+    // error is ignored.
     ahead?.catch(() => undefined);
     const began = now().getTime();
     if (chunk.lines.length > 0) yield chunk.lines;
@@ -90,7 +92,8 @@ const begin = async <Place>(
   return typeof first === 'string' ? first : walk(now, first, read);
 };
 
-// The second part is read when the first has been: what changes while that is read is left to the next export, and never named twice.
+// The second part is read after the first one. An item that changes during the first part is left to the next export
+// and never named twice.
 const inTurn = async function* (
   first: AsyncIterable<readonly string[]>,
   second: () => Promise<AsyncIterable<readonly string[]>>,
@@ -163,7 +166,7 @@ export const exportProject = defineOperation({
       if (since !== null && since.at <= Date.parse(purgeableUntil(deps))) {
         return malformed('changed_since is too old to say what was deleted since: export everything anew.');
       }
-      // Whoever has `member:read` has `project:export` too.
+      // Every caller who has `member:read` also has `project:export`.
       const under = (people === 'email' ? authorityFor(deps, 'member:read', false) : underOf)(caller);
       const repositories = store.within({ ...scopeOf(caller), under });
       const { export: exports } = repositories;
@@ -181,7 +184,7 @@ export const exportProject = defineOperation({
           exports.changes({ since, until }, state, after, moment(), people),
         );
         if (typeof changed === 'string') return refused(under, changed);
-        // A lease that ends writes nothing, so that no transaction tells of it.
+        // The end of a lease writes nothing, so that no transaction shows it.
         const leases = { since, after: new Date(since.at).toISOString(), until: new Date(at).toISOString() };
         return ok({
           next_cursor,

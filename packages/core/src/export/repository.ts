@@ -3,11 +3,11 @@ import type { ItemState } from '../items/index.ts';
 import type { Id, Timestamp } from '../kernel/index.ts';
 
 /**
- * A moment of a database that parts its transactions: those numbered below `transaction` have ended, those from it on have
- * not all begun. Two horizons can be compared only when they are of one `database`.
+ * A moment of a database that divides its transactions: all transactions with a number below `transaction` have ended;
+ * those from this number on may not have begun yet. Two horizons can be compared only if they have the same `database`.
  */
 export interface Horizon {
-  /** Names the database and its history; restoring it from a backup gives it another one. */
+  /** Identifies the database and its history. A database that is restored from a backup gets another name. */
   readonly database: string;
   /** A number in decimal digits. */
   readonly transaction: string;
@@ -16,7 +16,7 @@ export interface Horizon {
 /** How users are named in an export: as `ExportedUser` with `email` and `source`, or without. */
 export type NamedBy = 'name' | 'email';
 
-/** How an export begins: at which horizon, and what the project is called. */
+/** The start of an export: its horizon, and the name of the project. */
 export interface ExportBeginning {
   readonly horizon: Horizon;
   readonly project_name: string;
@@ -24,32 +24,35 @@ export interface ExportBeginning {
 
 /** The next part of an export. */
 export interface ExportChunk<Place> {
-  /** Each the JSON text of a line. There may be none although more is to come. */
+  /** Each is the JSON text of a line. May be empty although more follows. */
   readonly lines: readonly string[];
-  /** Where the next chunk begins; `null` when this one is the last. */
+  /** The position at which the next chunk begins; `null` if this chunk is the last one. */
   readonly next: Place | null;
 }
 
-/** Which changes are exported: those made by transactions from `since` on that had ended at `until`. */
+/** The changes to export: those of transactions from `since` on that had ended at `until`. */
 export interface ChangeWindow {
   readonly since: Horizon;
   readonly until: Horizon;
 }
 
-/** A place among changes: the transaction that changed an item last, and the item. */
+/** A position in the changes: the latest transaction that changed an item, and the item. */
 export interface ChangePlace {
   readonly transaction: string;
   readonly id: Id;
 }
 
-/** Which leases an export of changes looks at: those that ended after `after` and at or before `until`, on items that no transaction from `since` on has changed. */
+/**
+ * The leases that an export of changes looks at: those that ended after `after` and at or before `until`, on items that
+ * no transaction from `since` on has changed.
+ */
 export interface EndedWindow {
   readonly since: Horizon;
   readonly after: Timestamp;
   readonly until: Timestamp;
 }
 
-/** A place among leases that have ended: the end of one, and its task. */
+/** A position in the ended leases: the end of one, and its task. */
 export interface EndedPlace {
   readonly ended_at: string;
   readonly task_id: Id;
@@ -57,13 +60,17 @@ export interface EndedPlace {
 
 /** Reads a project for export. */
 export interface ExportRepository {
-  /** The horizon now, which must not lie before one that was handed out earlier, and the name of the project: the empty text where it is gone. One statement. */
+  /**
+   * Reads the current horizon, which must not be before one that was returned earlier, and the name of the project: the
+   * empty text if the project is deleted. One statement.
+   */
   begin(): Promise<ExportBeginning>;
   /**
-   * The items after `after` (`null`: from the start) in the order of their ids, in this state at `now` (`null`: in any), each as an
-   * `ExportedItem` whose users are named by their names alone unless `people` says otherwise: no more than fit into a few megabytes. One statement, no transaction open afterwards. Reads nothing, and resolves to why,
-   * once the project is deleted or the authority of the scope has ended. Each line must
-   * show its item and annotations at one moment, and items that are there throughout a walk must appear exactly once in it.
+   * Reads the items after `after` (`null`: from the start) in the order of their ids, in this state at `now` (`null`:
+   * in any state), no more than fit into a few megabytes. Each is an `ExportedItem`; its users have no `email` and
+   * `source` unless `people` says otherwise. One statement, and no transaction open afterwards. Reads nothing, and
+   * resolves to the reason, if the project is deleted or the authority of the scope has ended. Each line must show its
+   * item and annotations at one moment. Items that exist throughout a walk must appear exactly once in it.
    */
   chunk(
     state: ItemState | null,
@@ -72,9 +79,10 @@ export interface ExportRepository {
     people?: NamedBy,
   ): Promise<ExportChunk<Id> | EndedAuthority>;
   /**
-   * The items whose last change lies in the window, in the order of their changes, after `after`: each as an `ExportedItem`
-   * where it is there and in this state, as a `DeletedItem` where it was deleted. Must name an item no more than once in a
-   * walk; one that is changed again before it is read is left to the window that follows. Otherwise like `chunk`.
+   * Reads the items whose last change is in the window, in the order of their changes, after `after`: as an
+   * `ExportedItem` if the item exists and is in this state, as a `DeletedItem` if it was deleted. Must name an item at
+   * most once in a walk; an item that changes again before it is read is left to the next window. Otherwise like
+   * `chunk`.
    */
   changes(
     window: ChangeWindow,
@@ -84,9 +92,9 @@ export interface ExportRepository {
     people?: NamedBy,
   ): Promise<ExportChunk<ChangePlace> | EndedAuthority>;
   /**
-   * The items that became open by nothing but the end of leases in the window, in the order of these ends, after `after`: each as an
-   * `ExportedItem` where it is in this state at `now`. Must name an item no more than once in a walk. Its cost grows with the
-   * leases that ended in the window. Otherwise like `chunk`.
+   * Reads the items that became open only because leases ended in the window, in the order of these ends, after
+   * `after`: as an `ExportedItem` if the item is in this state at `now`. Must name an item at most once in a walk. The
+   * cost grows with the number of leases that ended in the window. Otherwise like `chunk`.
    */
   ended(
     window: EndedWindow,

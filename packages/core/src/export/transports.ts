@@ -25,7 +25,7 @@ export type ExportedUser = Transport<typeof ExportedUser>;
 /** A revision of an exported annotation. */
 export const ExportedRevision = AnnotationRevision.extend({ author: ExportedUser }).meta({ id: 'ExportedRevision' });
 
-/** An annotation as it is exported, with what it was before. */
+/** An annotation as it is exported, with its earlier revisions. */
 export const ExportedAnnotation = Annotation.extend({
   annotator: ExportedUser,
   revisions: z.array(ExportedRevision).meta({
@@ -62,7 +62,7 @@ export const DeletedItem = z
 /** One line of an export of changes: an item that was deleted. */
 export type DeletedItem = Transport<typeof DeletedItem>;
 
-/** What is exported, and how it is written. */
+/** The options of an export: which items, and in which format. */
 export const ExportOptions = z.strictObject({
   state: ItemState.optional().meta({ description: 'Only items that are in this state.' }),
   changed_since: z.string().max(200).optional().meta({
@@ -91,5 +91,5 @@ export const ExportOptions = z.strictObject({
     .optional()
     .meta({ description: 'Of a table only: whether it begins with a byte order mark, by which Excel knows UTF-8.' }),
 });
-/** What is exported, and how it is written. */
+/** The options of an export: which items, and in which format. */
 export type ExportOptions = Transport<typeof ExportOptions>;

@@ -4,7 +4,10 @@ import type { EventMaker } from '../kernel/index.ts';
 
 const Count = z.int().min(0);
 
-/** The events of external users; their subject is the external user. `moved` is written once every answer has followed, with the sums. */
+/**
+ * The events of external users; their subject is the external user. `moved` is written, with the totals, when all
+ * answers have been moved.
+ */
 export const externalUserEvents = {
   'goldset.external_user.linked': z.strictObject({ user_id: Id }),
   'goldset.external_user.moved': z.strictObject({

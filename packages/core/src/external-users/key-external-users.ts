@@ -6,10 +6,14 @@ import { emailKeyOf } from '../users/index.ts';
 import { newEvent } from './events.ts';
 import type { ExternalUsersRepository } from './repository.ts';
 
-/** Works out the keys of names that may be addresses where an upgrade could not, and links those whose address has joined; says how many. Stops once `signal` aborts; the next call goes on. */
+/**
+ * Computes the `email_key` of names that may be addresses, if an upgrade could not, and links an external user if their
+ * address belongs to a member who joined with it. Resolves to the number of names that were processed. Stops once
+ * `signal` aborts; the next call continues.
+ */
 export type KeyExternalUsers = (signal?: AbortSignalLike) => Promise<number>;
 
-/** Works out the keys that an upgrade has left. */
+/** Computes the keys that an upgrade has left open. */
 export const keyExternalUsers =
   (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }, 'domains'>): KeyExternalUsers =>
   async (signal) => {

@@ -2,13 +2,16 @@ import type { Change, Id, NewEvent, Platform } from '../kernel/index.ts';
 import { newEvent } from './events.ts';
 import type { ExternalUsersRepository } from './repository.ts';
 
-/** What linking the address of somebody who joins did. */
+/** The result of linking the address of a person who joins. */
 export interface LinkedAddress {
   readonly external_user_ids: readonly Id[];
   readonly events: readonly NewEvent[];
 }
 
-/** Makes an address, by its key, that of a person in the organization they join with it, in the transaction in which they do. To be called after `externalUsers.hold`. */
+/**
+ * Assigns an address, given as its `email_key`, to a person in the organization that they join with it. Runs in the
+ * transaction in which they join. Call it after `externalUsers.hold`.
+ */
 export const linkAddress = async (
   deps: Pick<Platform, 'newId'>,
   { externalUsers }: { readonly externalUsers: ExternalUsersRepository },

@@ -8,14 +8,17 @@ import { moveFirstAnswers } from './move-answers.ts';
 import type { ExternalLink, ExternalUsersRepository } from './repository.ts';
 import type { LinkedExternalUser, LinkExternalUser as Request, MovedAnswers } from './transports.ts';
 
-/** A request to link an external user, the organization it is in, and whether it only asks what that would do. */
+/**
+ * A request to link an external user, the organization of that user, and whether this is a dry run, which only counts
+ * what the link would move.
+ */
 export interface LinkExternalUserInput extends Request {
   readonly organization_id: Id;
   readonly external_user_id: Id;
   readonly dry_run?: boolean | undefined;
 }
 
-/** Says which person an external user is, for good. Linking to the same person again changes nothing. */
+/** Links an external user to a person, permanently. Linking to the same person again changes nothing. */
 export type LinkExternalUser = UseCase<LinkExternalUserInput, LinkedExternalUser, NotFound | AlreadyExists | Invalid>;
 
 const noPerson = (userId: Id): Fault =>
@@ -32,7 +35,10 @@ const countAll = async (externalUsers: ExternalUsersRepository, link: ExternalLi
   return sum;
 };
 
-/** Links an external user. What is to move is counted before anything is held, since that grows with the answers, and only where there is something to link. */
+/**
+ * Links an external user. The answers to move are counted before any lock is taken, because counting takes longer the
+ * more answers there are, and only if there is something to link.
+ */
 export const linkExternalUser = defineOperation({
   name: 'linkExternalUser',
   permission: 'external_user:link',
@@ -55,7 +61,8 @@ export const linkExternalUser = defineOperation({
       const linked = await deps.store.transact(scopeOf(caller), async ({ externalUsers, members, outbox }) => {
         isNew = false;
         if (!dry_run) {
-          // Names first: whoever waits for an import keeps nobody waiting for the organization.
+          // Lock external users first: while this transaction waits for an import, it must not hold a lock on the
+          // organization.
           await externalUsers.hold();
           await members.hold(user_id);
         }

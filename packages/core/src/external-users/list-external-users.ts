@@ -5,7 +5,10 @@ import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { ExternalUsersRepository } from './repository.ts';
 import type { ExternalUser, ExternalUserFilters } from './transports.ts';
 
-/** Lists those who are known by imported answers alone and fit the filters, and who they are. A page may be short, or empty, and the list go on. */
+/**
+ * Lists the external users who match the filters, and the persons to whom they are linked. A page may be short or empty
+ * although more pages follow.
+ */
 export type ListExternalUsers = UseCase<
   ExternalUserFilters & { readonly organization_id: Id; readonly page: PageRequest },
   Page<ExternalUser>

@@ -5,16 +5,25 @@ import type { AbortSignalLike } from '../purge/index.ts';
 import { newEvent } from './events.ts';
 import type { ExternalUsersRepository, UnfinishedLink } from './repository.ts';
 
-/** How many answers one transaction moves at most: their event names each, two ids where two answers become one, and stays below 64 KiB. */
+/**
+ * The greatest number of answers that one transaction moves. The event of the transaction names each answer, with two
+ * ids if two answers become one, and must stay below 64 KiB.
+ */
 export const MAX_MOVED = 400;
 
-/** How many transactions a request moves answers in; what is more follows by itself. */
+/** The greatest number of transactions in which a request moves answers. A background job moves the rest. */
 const CHUNKS_AT_ONCE = 25;
 
-/** Moves the answers of links that are not complete, in small transactions; says how many these were. Stops behind the one in which `signal` aborts; the next call goes on. */
+/**
+ * Moves the answers of links that are not complete, in small transactions. Resolves to the number of moved answers.
+ * Stops after the transaction during which `signal` aborts; the next call continues.
+ */
 export type MoveLinkedAnswers = (signal?: AbortSignalLike) => Promise<number>;
 
-/** Moves the answers of one link to the person, for as long as `goesOn` says before each transaction; says how many. */
+/**
+ * Moves the answers of one link to the person, as long as `goesOn` returns `true` before each transaction. Resolves to
+ * the number of moved answers.
+ */
 const moveAnswersOf = async (
   deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>,
   { organization_id, linked_by, ...link }: UnfinishedLink,
@@ -49,7 +58,10 @@ const moveAnswersOf = async (
   return moved;
 };
 
-/** Moves the first answers of links that a request has just made. A fault in it is none of the request, whose effect is there: the rest follows by itself. */
+/**
+ * Moves the first answers of links that a request has just made. An error here must not fail the request, whose change
+ * is committed: a background job moves the rest.
+ */
 export const moveFirstAnswers = async (
   deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>,
   links: readonly UnfinishedLink[],
@@ -60,11 +72,11 @@ export const moveFirstAnswers = async (
   try {
     for (const link of links) await moveAnswersOf(deps, link, causation_id, goesOn);
   } catch {
-    // A background job does it again, and says what is wrong if it still is.
+    // A background job tries again, and reports the error if it occurs again.
   }
 };
 
-/** Moves what is left of every link. */
+/** Moves the remaining answers of every link. */
 export const moveLinkedAnswers =
   (deps: Needs<{ externalUsers: ExternalUsersRepository; outbox: OutboxRepository }>): MoveLinkedAnswers =>
   async (signal) => {
@@ -77,7 +89,7 @@ export const moveLinkedAnswers =
       const links: readonly UnfinishedLink[] = await externalUsers.listUnfinished(after);
       for (const link of links) {
         if (!goesOn()) return moved;
-        // One that cannot go on keeps no other one from it.
+        // A link that fails must not stop the others.
         await moveAnswersOf(deps, link, null, goesOn).then(
           (count) => (moved += count),
           (fault: unknown) => faults.push(fault),

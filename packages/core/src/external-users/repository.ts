@@ -1,110 +1,145 @@
 import type { Change, Id, Page, PageRequest, Timestamp } from '../kernel/index.ts';
 import type { ExternalUser, MovedAnswers } from './transports.ts';
 
-/** Which external users a list holds: those who fit all that is given. */
+/** Filters a list of external users. An external user must match all conditions. */
 export interface ExternalUserFilter {
-  /** What the name holds, as `searchKeyOf` writes it. */
+  /** A text that the name must contain, as `searchKeyOf` writes it. */
   readonly sought?: string | undefined;
   readonly source?: string | undefined;
 }
 
-/** An external user and a person who are to be one, by their ids. */
+/** The ids of an external user and of the person to link them to. */
 export interface ExternalLink {
   readonly external_user_id: Id;
   readonly user_id: Id;
 }
 
-/** What linking needs to know of the two. */
+/** The state that linking the two needs. */
 export interface ExternalToLink {
-  /** Who the external user is already; `null` where nobody is linked. */
+  /** The id of the person to whom the external user is linked already; `null` if they are not linked. */
   readonly linked_to: Id | null;
-  /** Whether the other one is a member of the organization and a person. */
+  /** Whether the other user is a member of the organization and a person. */
   readonly is_person: boolean;
 }
 
-/** A link whose answers have not all followed. */
+/** A link of which some answers have not been moved yet. */
 export interface UnfinishedLink extends ExternalLink {
   readonly organization_id: Id;
   readonly linked_by: Id;
 }
 
-/** An external user whose name may be an address, and has no key yet. */
+/** An external user whose name may be an address and whose `email_key` was not computed yet. */
 export interface UnkeyedName {
   readonly organization_id: Id;
   readonly id: Id;
   readonly name: string;
 }
 
-/** What one transaction moved. */
+/** The result of one transaction that moved answers. */
 export interface MovedChunk {
   readonly moved: number;
-  /** Whether it saw fewer answers than it may move, so that none is left. What it saw may be more than it moved, where a purge came first. */
+  /**
+   * Whether the transaction found fewer answers than it may move, so that none is left. If a purge came first, it may
+   * have moved fewer answers than it found.
+   */
   readonly isLast: boolean;
 }
 
-/** Somebody whom an import names. */
+/** A user whom an import names. */
 export interface UserToIdentify {
-  /** The id of the external user who is made of them, if they are nobody yet. */
+  /** The id of the external user to create, if the user is not known yet. */
   readonly id: Id;
   readonly name: string;
-  /** Where the name comes from; `null` where nothing says it. */
+  /** The source of the name; `null` if none is given. */
   readonly source: string | null;
-  /** The key of their address, where they have one. */
+  /** The `email_key` of the user's address, if one is given; else `null`. */
   readonly email_key: string | null;
-  /** The id by which a member who is a person, or an external user of the organization, is known. */
+  /**
+   * The id to look up first: that of a member who is a person, or of an external user of the organization; `null` if
+   * none is given.
+   */
   readonly known_as: Id | null;
-  /** Whether the source is that of one user alone, who may be called otherwise by now. */
+  /** Whether the source belongs to exactly one user, whose name may have changed meanwhile. */
   readonly is_of_one: boolean;
 }
 
 /**
- * The external users of one organization, and which person each of them is. A link is final. From its commit on no answer is
- * written under the name any more, and what was answered under it counts as the person’s for imports and claims, whether it has
- * followed or not.
+ * The external users of one organization, and the person to whom each of them is linked. A link is permanent. From its
+ * commit on, no answer is written under the name any more. Imports and claims treat the answers under the name as the
+ * person’s, whether they have been moved or not.
  */
 export interface ExternalUsersRepository {
-  /** In id order, in one statement, with what they answered in projects that are not deleted; only those who fit the filter, where there is one. Must neither skip nor repeat one who is there throughout the walk. */
+  /**
+   * Lists external users in id order, in one statement, with the counts of their answers in projects that are not
+   * deleted; with a filter, only those who match it. Must neither skip nor repeat an external user who exists
+   * throughout the walk.
+   */
   list(page: PageRequest, filter?: ExternalUserFilter): Promise<Page<ExternalUser>>;
-  /** Resolves to `undefined` when the organization has no such external user. */
+  /** Resolves to `undefined` if the organization has no such external user. */
   find(id: Id): Promise<ExternalUser | undefined>;
-  /** Resolves to `undefined` when the organization has no such external user. */
+  /** Resolves to `undefined` if the organization has no such external user. */
   findToLink(link: ExternalLink): Promise<ExternalToLink | undefined>;
-  /** Must keep every other transaction from linking, and every import from writing answers by names that it looked up before, until this one ends. The first call of a transaction that links, before `members.hold`, since it waits for imports that are being written. */
+  /**
+   * Must prevent every other transaction from linking, and every import from writing answers by names that it looked up
+   * before, until this transaction ends. A transaction that links must call this first, before `members.hold`, because
+   * the call waits for imports that are being written.
+   */
   hold(): Promise<void>;
   /**
-   * Who these are, in their order, no two of whom are the same: a member who is a person, or an external user, by the id; or else the external user of that name and source, or of a source that is of one alone whatever their name; or else who
-   * joined with that address; an external user who is linked is the person. Must make an external user of everybody else, and must keep every other transaction from
-   * changing any of that until this one, which is the caller’s, ends.
+   * Finds these users, no two of whom are the same, and resolves to their ids in their order. The first of these that
+   * exists is the user:
+   * - the member who is a person, or the external user, with the id `known_as`;
+   * - the external user of that name and source, or of a source that belongs to one user, whatever the name;
+   * - the member who joined with that address.
+   *
+   * If an external user is linked, the result is the person. Must create an external user for everybody else. Must
+   * prevent every other transaction from changing any of this until the caller's transaction ends.
    */
   identify(users: readonly UserToIdentify[], change: Change): Promise<readonly Id[]>;
-  /** Must link an external user who is nobody yet. To be called after `hold`. */
+  /** Must link an external user who is not linked yet. Call it after `hold`. */
   link(link: ExternalLink, change: Change): Promise<void>;
   /**
-   * Must make an address, by its key, the one by which imports into the organization mean this person, unless it is another
-   * one’s already, and link every external user of that name; says which these were. To be called after `hold`.
+   * Must assign an address, given as its `email_key`, to this person for imports into the organization, unless it
+   * belongs to another person already, and must link every external user whose name is that address. Resolves to the
+   * ids of those external users. Call it after `hold`.
    */
   join(member: { readonly user_id: Id; readonly email_key: string }, change: Change): Promise<readonly Id[]>;
-  /** The projects of the organization, deleted ones too, in which answers of the external user were imported. */
+  /**
+   * Lists the projects of the organization, deleted ones included, in which answers of the external user were imported.
+   */
   projectsOf(id: Id): Promise<readonly Id[]>;
-  /** What moving all answers of the external user in one project would move. */
+  /** Counts what moving all answers of the external user in one project would move. */
   countToMove(projectId: Id, link: ExternalLink): Promise<MovedAnswers>;
   /**
-   * Must make answers of a linked external user in one project the person’s: as many as there are event ids but one, in one transaction,
-   * which is the caller’s, with their counters, their items’ states and places, the totals of the link, a `goldset.task.released` for each
-   * task it releases, and one `goldset.annotations.moved`. Where both answered an item, the answer to a task stays, or else the newer
-   * value, that of the person where they are equally old; the revisions of the other one, its present value the last of them, are
-   * appended to its own, and the value that stays is repeated as the last revision, which makes it no newer: when it was given is kept.
+   * Must assign answers of a linked external user in one project to the person, at most one fewer than there are event
+   * ids, within the caller's transaction. This includes their counters, the states and places of their items, the
+   * totals of the link, one `goldset.task.released` event for each task that it releases, and one
+   * `goldset.annotations.moved` event.
+   *
+   * If both answered an item, one answer stays: the answer to a task, or else the newer value, or the person's if both
+   * are equally old. The revisions of the other answer, its current value as the last of them, are appended to those of
+   * the answer that stays. Then the value that stays is repeated as the last revision. This does not make it newer: the
+   * moment at which it was given is kept.
    */
   moveAnswers(projectId: Id, link: ExternalLink, change: Change, eventIds: readonly Id[]): Promise<MovedChunk>;
-  /** Must note that every answer has followed, if none is left in any project; the totals, or `undefined` where one is left or it was noted before. */
+  /**
+   * Must mark the link as complete if no answer is left in any project. Resolves to the totals, or to `undefined` if an
+   * answer is left or the link was complete before.
+   */
   finish(id: Id, at: Timestamp): Promise<MovedAnswers | undefined>;
-  /** Some external users, of whichever organization, whose key is `''`: an upgrade made them, and could not work it out. */
+  /**
+   * Lists some external users of any organization whose key is `''`. An upgrade created them and could not compute the
+   * key.
+   */
   listUnkeyed(): Promise<readonly UnkeyedName[]>;
   /**
-   * Must set the key of an external user whose key is `''`, and link them, if they are nobody yet, to who joined with that address;
-   * says who that is, or `null`. To be called after `hold`.
+   * Must set the key of an external user whose key is `''`, and link them, if they are not linked yet, to the member
+   * who joined with that address. Resolves to the id of that person, or to `null`. Call it after `hold`.
    */
   setKey(id: Id, email_key: string | null, at: Timestamp): Promise<Id | null>;
-  /** Some links, of whichever organization, whose answers have not all followed, in an order that goes on behind `after`. */
+  /**
+   * Lists some links of any organization whose answers have not all been moved, in an order that continues after
+   * `after`.
+   */
   listUnfinished(after: Id | null): Promise<readonly UnfinishedLink[]>;
 }

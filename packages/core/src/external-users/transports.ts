@@ -17,7 +17,10 @@ const moves = {
   }),
 } as const;
 
-/** Who an external user is, and how much of what was answered under the name is that person’s already. */
+/**
+ * The person to whom an external user is linked, and how many of the answers under the name have been moved to that
+ * person.
+ */
 export const ExternalUserLink = z
   .object({
     user: CompactUser,
@@ -35,10 +38,13 @@ export const ExternalUserLink = z
       .meta({ description: 'Whether every answer has followed, also those in what is deleted and can be restored.' }),
   })
   .meta({ id: 'ExternalUserLink' });
-/** Who an external user is, and how much of what was answered under the name is that person’s already. */
+/**
+ * The person to whom an external user is linked, and how many of the answers under the name have been moved to that
+ * person.
+ */
 export type ExternalUserLink = Transport<typeof ExternalUserLink>;
 
-/** Somebody who is known by imported answers alone: a name of a source. */
+/** A user who is known only by imported answers: a name of a source. */
 export const ExternalUser = z
   .object({
     id: Id,
@@ -53,15 +59,15 @@ export const ExternalUser = z
     created_at: Timestamp,
   })
   .meta({ id: 'ExternalUser' });
-/** Somebody who is known by imported answers alone. */
+/** A user who is known only by imported answers. */
 export type ExternalUser = Transport<typeof ExternalUser>;
 
-/** Which external users a list holds: those who fit all that is given. */
+/** Filters a list of external users. An external user must match all conditions. */
 export const ExternalUserFilters = z.strictObject({
   name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
   source: Name.optional().meta({ description: 'The name comes from exactly this source.' }),
 });
-/** Which external users a list holds. */
+/** Filters a list of external users. */
 export type ExternalUserFilters = Transport<typeof ExternalUserFilters>;
 
 /** The request to link an external user. */
@@ -71,14 +77,17 @@ export const LinkExternalUser = z
 /** The request to link an external user. */
 export type LinkExternalUser = Transport<typeof LinkExternalUser>;
 
-/** What linking an external user moves. */
+/** The number of answers and other objects that linking an external user moves. */
 export const MovedAnswers = z.object(moves);
-/** What linking an external user moves. */
+/** The number of answers and other objects that linking an external user moves. */
 export type MovedAnswers = Transport<typeof MovedAnswers>;
 
-/** An external user who was linked, and what this request moves, counted before the link is made: nothing where the two were linked already. */
+/**
+ * A linked external user, and what this request moves, counted before the link is made: nothing if the two were linked
+ * already.
+ */
 export const LinkedExternalUser = z
   .object({ external_user: ExternalUser, ...moves })
   .meta({ id: 'LinkedExternalUser' });
-/** An external user who was linked, and what that moves. */
+/** A linked external user, and what the link moves. */
 export type LinkedExternalUser = Transport<typeof LinkedExternalUser>;

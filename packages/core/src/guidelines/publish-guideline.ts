@@ -8,12 +8,15 @@ import { newEvent } from './events.ts';
 import type { GuidelinesRepository } from './repository.ts';
 import type { Guideline, PublishGuideline as Request } from './transports.ts';
 
-/** A request for the next version of a guideline and the project it belongs to. */
+/** A request for the next version of a guideline, and the project to which it will belong. */
 export interface PublishGuidelineInput extends Request, Chosen {
   readonly project_id: Id;
 }
 
-/** Publishes the next version of a project's guideline; it and the annotation UI it names are in force from then on. */
+/**
+ * Publishes the next version of a project's guideline. The version and the annotation UI that it names are in force
+ * from then on.
+ */
 export type PublishGuideline = UseCase<PublishGuidelineInput, Guideline, Invalid | NotReady | AlreadyExists>;
 
 /** Publishes the next version of a project's guideline. */

@@ -12,10 +12,13 @@ export interface NewGuideline {
 
 /** The guidelines of one project. */
 export interface GuidelinesRepository {
-  /** Must store it under the next version: the versions of a project have no gap and no duplicate, also when several are added at once. */
+  /**
+   * Must store the guideline under the next version. The versions of a project must have no gap and no duplicate, also
+   * if several are added at the same time. Resolves to `undefined` if the id is taken.
+   */
   add(guideline: NewGuideline): Promise<Guideline | undefined>;
-  /** In version order; a position's key is a version. */
+  /** Lists guidelines in the order of their versions. The key of a position is a version. */
   list(page: PageRequest): Promise<Page<Guideline>>;
-  /** Resolves to `undefined` when this project has no such version. */
+  /** Resolves to `undefined` if this project has no such version. */
   find(version: number | 'latest'): Promise<Guideline | undefined>;
 }

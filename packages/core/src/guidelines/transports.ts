@@ -5,7 +5,7 @@ import { CompactUser } from '../users/index.ts';
 
 const GuidelineText = text(1, 65_536).meta({ description: 'Markdown.' });
 
-/** The written instruction of a project. Immutable: publishing makes the next version. */
+/** The written instruction of a project. Immutable: publishing creates the next version. */
 export const Guideline = z
   .object({
     id: Id,

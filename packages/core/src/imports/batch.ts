@@ -3,24 +3,27 @@ import type { Change, EventTime, Fault, Id, NotedEvent, Timestamp } from '../ker
 import type { AuthorityError } from '../access/index.ts';
 import type { ImportOptions, ImportResult } from './transports.ts';
 
-/** At most so many lines are written at once, so that the event that names them stays small. */
+/** The greatest number of lines in a batch, so that the event that names them stays small. */
 export const MAX_BATCH_LINES = 1000;
 
-/** For how long it is remembered which events have brought lines: 14 days. */
+/** How long the inbox remembers the events that brought lines: 14 days. */
 export const INBOX_SECONDS = 14 * 86_400;
 
-/** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
+/** The outcome of one line: what it did; `duplicate` if its event had taken effect already; or why it was rejected. */
 export type LineOutcome = 'created' | 'updated' | 'unchanged' | 'duplicate' | Fault;
 
-/** What an import has done so far. */
+/** The counts of an import so far. */
 export type ImportCounts = Omit<ImportResult, 'errors'>;
 
-/** The import was stopped, because its caller may not go on: what it has written so far stays, and is counted; nothing more is written. */
+/**
+ * The error of an import that was stopped because the authority of its caller ended. What it has written so far stays
+ * and is counted; nothing more is written.
+ */
 export type StoppedImport = AuthorityError & { readonly so_far: ImportCounts };
 
 /** Lines of an import that are written together, as one atomic unit. */
 export interface LineBatch<Line> {
-  /** At most `MAX_BATCH_LINES`, no two of them of one event. */
+  /** At most `MAX_BATCH_LINES`, each of a different event. */
   readonly lines: readonly (Line & { readonly event?: NotedEvent | null })[];
   readonly on_conflict: ImportOptions['on_conflict'];
   readonly change: Change;
@@ -28,7 +31,7 @@ export interface LineBatch<Line> {
   readonly newEventId: () => Id;
 }
 
-/** What becomes of a line whose event was noted before, with this content: nothing, if it is the same. */
+/** The outcome of a line whose event was noted before with this content: a duplicate if the content is the same. */
 export const outcomeOfNoted = (noted: number, { content }: NotedEvent): 'duplicate' | Fault =>
   noted === content
     ? 'duplicate'
@@ -38,7 +41,10 @@ export const outcomeOfNoted = (noted: number, { content }: NotedEvent): 'duplica
         'An event of this source and id has brought other content; give each event an id of its own.',
       );
 
-/** The fault of a line that is older than what is there: the event that brings it was made before what it would replace became what it is. */
+/**
+ * The validation error of a line that is too old: its event was made before the latest change of the data that it would
+ * replace.
+ */
 export const olderLine = (asOf: EventTime, time: EventTime): Fault =>
   fault(
     [],
@@ -46,5 +52,5 @@ export const olderLine = (asOf: EventTime, time: EventTime): Fault =>
     `The event was made at ${time}, and what it would replace is newer: it is as of ${asOf}. If this is still wanted, send it as a new event with the time of now.`,
   );
 
-/** Until when an event that takes effect now is remembered. */
+/** The moment until which an event that takes effect now is remembered. */
 export const notedUntil = (at: Timestamp): Timestamp => new Date(Date.parse(at) + INBOX_SECONDS * 1000).toISOString();

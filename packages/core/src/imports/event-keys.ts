@@ -14,10 +14,10 @@ const hexOf = (plain: string): string => {
 };
 
 /**
- * Makes what gives events their keys: 32 hexadecimal digits, others for each source and id. The last four characters of
- * the id stand at the end as they are, behind 96 bits of the SHA-256 of all the rest: ids that count up, as most do, have
- * keys that lie side by side, so that what an index must read and write for a batch is a few pages instead of hundreds,
- * and one hash serves thousands of them. `hash` gives the SHA-256 of a text as hexadecimal digits.
+ * Creates the function that gives events their keys: 32 hexadecimal digits that differ for each source and id. A key
+ * ends with the last four characters of the id, unchanged, after 96 bits of the SHA-256 of everything else. Most ids
+ * count up, so their keys are next to each other: for a batch, the index reads and writes a few pages instead of
+ * hundreds, and one hash serves thousands of ids. `hash` returns the SHA-256 of a text as hexadecimal digits.
  */
 export const newEventKeys = (hash: (text: string) => string): ((event: EventName) => string) => {
   let last: { readonly source: string; readonly head: string; readonly digest: string } | undefined;

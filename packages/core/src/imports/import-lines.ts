@@ -20,9 +20,10 @@ import type { InboxRepository } from './repository.ts';
 import type { ImportError, ImportOptions, ImportResult } from './transports.ts';
 
 /**
- * One line of an import as it was read: its value, or why it could not be read. `line` counts from 1, `bytes` is its length.
- * A line that an event brings takes effect once in its project, however often the event comes. `weight` says of a line that costs more to write than others of its
- * length, of how many bytes it costs as much, so that a batch does not take too long at a stretch.
+ * One line of an import as it was read: its value, or why it could not be read. `line` counts from 1, and `bytes` is
+ * its length. A line that an event brings takes effect once in its project, however often the event comes. If a line
+ * costs more to write than others of its length, `weight` is the number of bytes that would cost as much, so that no
+ * batch takes too long.
  */
 export type ImportLine = {
   readonly line: number;
@@ -31,38 +32,57 @@ export type ImportLine = {
   readonly event?: LineEvent | undefined;
 } & ({ readonly value: unknown } | { readonly fault: Fault });
 
-/** What became of one line: what it did, that its event had taken effect already, or why it was rejected. */
+/** The outcome of one line: what it did; `duplicate` if its event had taken effect already; or why it was rejected. */
 export type ImportOutcome = Exclude<LineOutcome, Fault> | readonly Fault[];
 
-/** What is imported, of any length. */
+/** The source of an import, of any length. */
 export interface ImportSource {
-  /** One by one, or as many together as came together. Read once, in order, no faster than the lines can be written. If it throws, or a batch cannot be written, whole batches stay written, not always the first ones, and the import rejects. */
+  /**
+   * The lines, one by one or in the groups in which they arrived. They are read once, in order, no faster than they can
+   * be written. If reading throws, or a batch cannot be written, the batches written so far stay (not always the first
+   * ones), and the import rejects.
+   */
   readonly lines: AsyncIterable<ImportLine | readonly ImportLine[]>;
   readonly on_error: ImportOptions['on_error'];
-  /** Is told of each line what became of it, once that is final, in no order. Of an import that was aborted it is told nothing. */
+  /** Called with the outcome of each line once it is final, in no order. Not called for an import that was aborted. */
   readonly onOutcome?: ((line: number, outcome: ImportOutcome) => void) | undefined;
 }
 
-/** How one kind of thing is imported. */
+/** How one kind of line is imported. */
 export interface Importer<Line, Repositories> {
   readonly schema: z.ZodType<Line>;
-  /** The schema of a line that is known by what it has, where another one reads it faster. */
+  /** A schema that reads this line faster than `schema`, chosen by the line's value. */
   readonly schemaOf?: (value: unknown) => z.ZodType<Line>;
-  /** What no two lines of one batch have in common: the later one begins the next batch. `undefined` for a line that collides with none. */
+  /**
+   * A key that no two lines of one batch share: the later line begins the next batch. `undefined` for a line that
+   * conflicts with no other.
+   */
   readonly keyOf: (line: Line) => string | undefined;
-  /** Whether what `write` is handed takes effect in that order though nobody waits in between, if it has no compound line. */
+  /**
+   * Whether batches passed to `write` take effect in that order without waiting in between, if they have no compound
+   * line.
+   */
   readonly isWrittenInOrder?: boolean;
   /**
-   * Whether `write` does several things for a line. A batch with such lines is written in a transaction; where lines of it are rejected, all of it is
-   * undone and the others are written again, so that nothing is left of those.
+   * Whether `write` makes several changes for a line. A batch with such lines is written in a transaction. If some of
+   * its lines are rejected, the transaction is undone and the other lines are written again, so that nothing of the
+   * rejected lines remains.
    */
   readonly isCompound?: (line: Line) => boolean;
-  /** What is written of each line, or the faults that a schema cannot see, in their order, with a number of statements that does not grow with the lines of one kind; or why the caller may not go on. Lines that have faults are not written. */
+  /**
+   * Resolves, for each line in their order, to what is to be written or to the validation errors that a schema cannot
+   * find; or to the reason why the caller may not go on. The number of statements must not grow with the number of
+   * lines of one kind. Lines with errors are not written.
+   */
   readonly check?: (
     repositories: Repositories,
     lines: readonly Line[],
   ) => Promise<readonly Result<Line, readonly Fault[]>[] | EndedAuthority>;
-  /** Writes at most `MAX_BATCH_LINES` lines, and notes their events, as one atomic unit, and resolves to one outcome for each, in their order; a line that is rejected may have several faults. Where the caller may not go on, it writes nothing and says why. */
+  /**
+   * Writes at most `MAX_BATCH_LINES` lines and notes their events, as one atomic unit. Resolves to one outcome for
+   * each, in their order; a rejected line may have several validation errors. If the caller may not go on, writes
+   * nothing and resolves to the reason.
+   */
   readonly write: (
     repositories: Repositories,
     lines: readonly Line[],
@@ -70,7 +90,10 @@ export interface Importer<Line, Repositories> {
   ) => Promise<readonly (LineOutcome | readonly Fault[])[] | EndedAuthority>;
 }
 
-/** How much an import takes that is written in one transaction, in bytes: with `on_error: 'abort'`, and of what is asked for once. */
+/**
+ * The greatest size, in bytes, of an import that is written in one transaction: with `on_error: 'abort'`, or with an
+ * idempotency key.
+ */
 export const MAX_ABORTABLE_BYTES = 10 * 1024 * 1024;
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -81,7 +104,7 @@ interface GoodLine<Line> {
   readonly event: NotedEvent | null;
 }
 
-/** Where it is noted which events took effect. */
+/** The repository that knows which events took effect. */
 interface Noting {
   readonly inbox: InboxRepository;
 }
@@ -94,7 +117,7 @@ interface Tally extends Omit<ImportResult, 'errors'> {
   unchanged: number;
   rejected: number;
   readonly errors: ImportError[];
-  /** What is still to be told of lines, where anybody wants to know. */
+  /** The outcomes not yet passed to `onOutcome`; `undefined` if the source has no `onOutcome`. */
   readonly outcomes: (readonly [line: number, outcome: ImportOutcome])[] | undefined;
 }
 
@@ -131,11 +154,12 @@ const count = (tally: Tally, line: number, outcome: ImportOutcome): void => {
   }
   tally.rejected += 1;
   for (const fault of outcome) tally.errors.push({ line, ...fault });
-  // Lines are rejected while reading and while writing, so the order is made here; sorting only a full list keeps it cheap.
+  // Lines are rejected while reading and while writing, so the errors are sorted here. Sorting only when the list is
+  // full keeps this cheap.
   if (tally.errors.length > 2 * MAX_FAULTS) trim(tally.errors);
 };
 
-/** Tells what is final of lines, and forgets it. */
+/** Passes the final outcomes to `onOutcome` and removes them from the tally. */
 const tell = ({ outcomes }: Tally, { onOutcome }: Pick<ImportSource, 'onOutcome'>): void => {
   if (outcomes === undefined) return;
   for (const [line, outcome] of outcomes) onOutcome?.(line, outcome);
@@ -155,7 +179,7 @@ const read = <Line>(
     return undefined;
   }
   const parsed = parse(schemaOf?.(line.value) ?? schema, line.value);
-  // What the event said is what was sent, before any default is filled in.
+  // The content of an event is what was sent, before defaults are filled in.
   if (parsed.ok)
     return {
       line: line.line,
@@ -171,18 +195,24 @@ const read = <Line>(
 
 interface Batch<Line> {
   readonly lines: readonly GoodLine<Line>[];
-  /** Whether it matters which of two is done with first, this batch or the one before: a line has the key or the event of one in that, or one of the two has a compound line. */
+  /**
+   * Whether this batch must be written after the one before it: a line has a key or an event of that batch, or one of
+   * the two batches has a compound line.
+   */
   readonly isAboutTheSame: boolean;
   readonly isCompound: boolean;
 }
 
 interface Batcher<Line> {
-  /** Adds a line; gives the batch that is full because of it, if one is. */
+  /** Adds a line. Returns the batch that became full because of it, if there is one. */
   readonly add: (line: GoodLine<Line>, bytes: number) => Batch<Line> | undefined;
   readonly rest: () => Batch<Line>;
 }
 
-/** Cuts lines into batches: no more than is written at once, and never two lines with one key, or of one event, in a batch. */
+/**
+ * Divides lines into batches: no more than are written at once, and never two lines with one key or of one event in a
+ * batch.
+ */
 const newBatcher = <Line>({
   keyOf,
   isCompound,
@@ -223,7 +253,10 @@ const newBatcher = <Line>({
   };
 };
 
-/** What became of lines, those among the rejected ones that had taken effect before as what they are: what rejects a line may be what it has done itself. */
+/**
+ * Corrects the outcomes of rejected lines whose events were noted before: such a line may have been rejected because of
+ * what its own event did earlier.
+ */
 const withKnown = async <Line>(
   { inbox }: Noting,
   lines: readonly GoodLine<Line>[],
@@ -249,7 +282,7 @@ const asList = (outcome: LineOutcome | readonly Fault[]): ImportOutcome =>
 
 type Outcomes = readonly (LineOutcome | readonly Fault[])[];
 
-/** Writes lines of a batch, all of which are good as far as one can see. */
+/** Writes the lines of a batch that have passed all checks. */
 type WriteAll<Line> = (lines: readonly GoodLine<Line>[]) => Promise<Outcomes | EndedAuthority>;
 
 const writingTo =
@@ -265,7 +298,7 @@ const writingTo =
 
 const isRejected = (outcome: Outcomes[number] | undefined): boolean => typeof outcome === 'object';
 
-/** Writes lines in a transaction. Where some of them are rejected it is undone, and the others are written again. */
+/** Writes lines in a transaction. If some of them are rejected, it is undone, and the others are written again. */
 const writingApart =
   <Line, Repositories>(
     { store }: Deps<Repositories>,
@@ -288,7 +321,10 @@ const writingApart =
     }
   };
 
-/** Writes a batch and counts what became of its lines, or says why the caller may not go on. It waits for the end of the one before where that matters. */
+/**
+ * Writes a batch and counts the outcomes of its lines, or resolves to the reason why the caller may not go on. Waits
+ * for the end of the batch before it if the order matters.
+ */
 const write = async <Line, Repositories extends Noting>(
   { check, isWrittenInOrder = false }: Importer<Line, Repositories>,
   repositories: Repositories,
@@ -326,12 +362,12 @@ const stopped = (
   { created, updated, unchanged, rejected }: ImportCounts,
 ): Err<StoppedImport> => err({ ...authorityError(under, ended), so_far: { created, updated, unchanged, rejected } });
 
-/** A scope in which every statement asks whether the caller may go on. */
+/** A scope in which every statement checks that the caller may go on. */
 export type LastingScope = Scope & { readonly under: Authority };
 
 type Imported = Result<ImportResult, Invalid | TooLarge | StoppedImport>;
 
-/** Lines were rejected of which something is left, so that the others are to be written again. */
+/** Rejected lines have left changes, so the transaction must be undone and the other lines written again. */
 interface Undone {
   readonly code: 'undone';
 }
@@ -346,7 +382,7 @@ const importEachLine = async <Line, Repositories extends Noting>(
   const repositories = deps.store.within(scope);
   const eventKeyOf = newEventKeys(deps.secrets.hash);
   const batcher = newBatcher(importer);
-  // One batch is written while the next one waits at the database and the one behind that is read.
+  // One batch is written while the next one waits at the database and the one after that is read.
   const writeAll = ({ isCompound }: Batch<Line>): WriteAll<Line> =>
     isCompound ? writingApart(deps, scope, importer) : writingTo(importer, repositories);
   let writing: Promise<EndedAuthority | undefined> = Promise.resolve(undefined);
@@ -354,7 +390,7 @@ const importEachLine = async <Line, Repositories extends Noting>(
   let ended: EndedAuthority | undefined;
   try {
     for await (const came of source.lines) {
-      // What cannot be written need not be read.
+      // Lines that cannot be written need not be read.
       if (ended !== undefined) break;
       for (const line of listOf(came)) {
         const good = read(eventKeyOf, importer, tally, line);
@@ -448,10 +484,11 @@ const refused = (tally: Tally): { readonly ok: false; readonly error: Invalid } 
 };
 
 /**
- * Imports lines in constant memory, in batches that are atomic each. A bad line stops no good one, unless `on_error` is
- * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
- * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer.
- * An import whose caller may not go on is stopped: no batch is written once that was answered to whoever ended it.
+ * Imports lines in constant memory, in batches that are each atomic. A rejected line does not stop the others, unless
+ * `on_error` is `abort`: then at most 10 MiB are accepted, every line is checked before the first write, and either all
+ * lines are written or none. An import with an idempotency key is also limited to 10 MiB; it is read first and then
+ * written in one transaction with its idempotency record. An import is stopped if the authority of its caller ends:
+ * after the operation that ended it has responded, no further batch is written.
  */
 export const importLines = <Line, Repositories extends Noting>(
   deps: Deps<Repositories>,

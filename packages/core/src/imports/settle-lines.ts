@@ -1,13 +1,15 @@
 import type { EndedAuthority } from '../access/index.ts';
 
-// How many rounds may settle nothing one after the other. What beat a line in one round shows in the next, so a second one is rare already.
+// How many rounds in a row may settle nothing. The change that beat a line in one round is visible in the next, so even
+// a second such round is rare.
 const PATIENCE = 100;
 
 /**
- * Writes the lines of a batch, and those again that a round left open because something else came in between, until each
- * has its outcome. `write` is one round: it is given the places of lines that are open, and resolves to why they may
- * not be written any more, where that is so; so does this. A round gets no more than twice what the one before it settled: of
- * many lines about one thing each may have to wait for the one before it, and the others need not be looked at meanwhile.
+ * Writes the lines of a batch. Repeats those that a round left open because of a change made meanwhile, until each line
+ * has its outcome. `write` is one round: it gets the positions of open lines, and resolves to the reason if they may
+ * not be written any more; this function then resolves to the same reason. A round gets no more than twice the number
+ * of lines that the one before it settled: of many lines about one item, each may have to wait for the one before it,
+ * and the others need not be looked at meanwhile.
  */
 export const settleLines = async <Outcome>(
   count: number,

@@ -6,7 +6,7 @@ import type { CsvRecord, ReadCell, ReadJsonCell } from '../tables/index.ts';
 import type { ImportLine, ImportSource } from './import-lines.ts';
 import type { ImportError } from './transports.ts';
 
-/** How a table that is imported is written. */
+/** The format of a table to import. */
 export const TableOptions = z.strictObject({
   delimiter: Delimiter.optional().meta({
     description:
@@ -17,31 +17,37 @@ export const TableOptions = z.strictObject({
       "Of a table only: `escape` takes exactly one leading `'` from each cell, headings included, which an export has put there; give it wherever a table comes from an export without `formulas=keep`. `keep`, the default, takes each cell as it is.",
   }),
 });
-/** How a table that is imported is written. */
+/** The format of a table to import. */
 export type TableOptions = Transport<typeof TableOptions>;
 
-/** A table that is imported: its first record names the columns, each further one is a row. */
+/** A table to import: its first record names the columns, each further one is a row. */
 export interface TableSource extends Omit<ImportSource, 'lines'> {
-  /** Some together, as they came. Read once, in order, no faster than the rows can be written. */
+  /**
+   * The records, in the groups in which they arrived. They are read once, in order, no faster than the rows can be
+   * written.
+   */
   readonly records: AsyncIterable<readonly CsvRecord[]>;
-  /** How cells are read that hold JSON; default: each at once. */
+  /** Reads cells that contain JSON. Default: each is read at once. */
   readonly readJson?: ReadJsonCell | undefined;
 }
 
 /** One row of a table that is being read: as many cells as the table has columns. */
 export interface Row {
   readonly cells: readonly string[];
-  /** Whether the cell in this place stands for nothing at all. */
+  /** Whether the cell in this position has no value at all: it is empty and not in quotes. */
   readonly isAbsent: (place: number) => boolean;
 }
 
-/** Makes of a row the value that a line of JSON would have had; or says what is wrong, where a cell cannot be read. */
+/**
+ * Turns a row into the value that a line of JSON would have; or returns the validation error of a cell that cannot be
+ * read.
+ */
 export type ReadRow = (row: Row) => ReadCell | Promise<ReadCell>;
 
-/** Whether what is imported is a table. */
+/** Whether the source is a table. */
 export const isTable = (source: ImportSource | TableSource): source is TableSource => 'records' in source;
 
-/** The faults of parameters that say something of a table where none is imported. */
+/** The validation errors of parameters that describe a table, if the import is not a table. */
 export const noTableFaults = (parameters: object): readonly Fault[] =>
   Object.entries(parameters)
     .filter(([, value]) => value !== undefined)
@@ -53,7 +59,7 @@ export const noTableFaults = (parameters: object): readonly Fault[] =>
       ),
     );
 
-/** What a heading is refused for: at the heading itself or, without one, at the row. */
+/** The validation error of a heading. It points to the heading, or to the row if the heading is empty. */
 export const headingFault = (heading: string, code: Fault['code'], detail: string): Fault =>
   fault(heading === '' ? [] : [heading], code, detail);
 
@@ -100,15 +106,17 @@ const wrongCount = (count: number, columns: number): Fault =>
     `The row has ${count > MAX_COLUMNS ? `more than ${MAX_COLUMNS}` : count} ${count === 1 ? 'cell' : 'cells'}, and the heading ${columns}. A cell that holds a delimiter, a quote or a line end must stand in quotes.`,
   );
 
-// What is made of a row of so many cells takes longer than its bytes tell.
+// Processing a row with this many cells takes longer than its bytes suggest.
 const MANY_CELLS = 1_000;
 const CELL_WEIGHT = 72;
 
 const refused = (errors: readonly ImportError[]): Result<never, Invalid> => err({ code: 'invalid', errors });
 
 /**
- * The lines that the rows of a table are. Resolves once its heading is read; `readHeading` says how the rows below it are read, or what is wrong with it. A table whose heading has
- * faults is refused as a whole; a row that has other cells than the heading, or cells that cannot be read, is a line with a fault.
+ * Turns the rows of a table into lines. Resolves once its heading is read. `readHeading` returns the function that
+ * reads the rows below the heading, or the validation errors of the heading. A table whose heading has errors is
+ * refused as a whole. A row with another number of cells than the heading, or with cells that cannot be read, becomes a
+ * line with a validation error.
  */
 export const linesOfTable = async (
   { records, readJson = readJsonCell, ...source }: TableSource,

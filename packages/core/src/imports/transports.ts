@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultCodes, Name } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
-/** How an import treats what is there already, and what is wrong. */
+/** How an import treats lines that conflict with stored data, and lines with errors. */
 export const ImportOptions = z.strictObject({
   on_conflict: z
     .enum(['reject', 'update'])
@@ -12,7 +12,7 @@ export const ImportOptions = z.strictObject({
     description: 'Whether a bad line leaves the others alone, or nothing is written at all (at most 10 MiB).',
   }),
 });
-/** How an import treats what is there already, and what is wrong. */
+/** How an import treats lines that conflict with stored data, and lines with errors. */
 export type ImportOptions = Transport<typeof ImportOptions>;
 
 /** The options of an import whose lines name people. */
@@ -25,7 +25,7 @@ export const NamingImportOptions = ImportOptions.extend({
 /** The options of an import whose lines name people. */
 export type NamingImportOptions = Transport<typeof NamingImportOptions>;
 
-/** A fault of one line of an import. */
+/** A validation error of one line of an import. */
 export const ImportError = z
   .object({
     line: z.int().min(1).meta({ description: 'Counts from 1; in JSON, the place in the list.' }),
@@ -34,10 +34,13 @@ export const ImportError = z
     detail: z.string(),
   })
   .meta({ id: 'ImportError' });
-/** A fault of one line of an import. */
+/** A validation error of one line of an import. */
 export type ImportError = Transport<typeof ImportError>;
 
-/** What an import did. Every line that is not blank is counted once; one whose event had taken effect already is unchanged. */
+/**
+ * The result of an import. Every line that is not blank is counted once; a line whose event had taken effect already
+ * counts as unchanged.
+ */
 export const ImportResult = z
   .object({
     created: z.int().min(0),
@@ -47,5 +50,5 @@ export const ImportResult = z
     errors: z.array(ImportError).meta({ description: 'The first 100, in line order.' }),
   })
   .meta({ id: 'ImportResult' });
-/** What an import did. */
+/** The result of an import. */
 export type ImportResult = Transport<typeof ImportResult>;

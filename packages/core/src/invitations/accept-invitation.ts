@@ -27,13 +27,17 @@ import { MAX_FAILURES } from './repository.ts';
 import type { InvitationsRepository, InvitationToAccept } from './repository.ts';
 import type { AcceptedInvitation, AcceptInvitation as Request } from './transports.ts';
 
-/** Makes the caller, a person with a token that is not limited, a member of the organization that invites, if they have the invited address or nobody has it. */
+/**
+ * Makes the caller a member of the organization that invites. The caller must be a person whose token is not limited,
+ * and must have the invited address, or nobody may have it.
+ */
 export type AcceptInvitation = UseCase<Request, AcceptedInvitation, Invalid | Forbidden | TooManyRequests>;
 
 /**
- * Makes an account for the invited address, if nobody has it, and a member of it; answers a token of the new account. Whoever has the
- * secret, the inviting admin included, gets at no account that is there already: its person accepts with a token of it. A key belongs to
- * the invitation: whoever has its secret may ask.
+ * Creates an account for the invited address, if nobody has the address, makes it a member, and returns a token of the
+ * new account. Nobody who has the secret, the inviting admin included, gets access to an existing account: its person
+ * accepts with a token of that account. An idempotency key belongs to the invitation, and every caller who has the
+ * secret may use it.
  */
 export type AcceptInvitationWithoutToken = (
   input: Request,
@@ -96,7 +100,7 @@ const find = (
   store.within({ organization_id: null, project_id: null }).invitations.find(secrets.hash(secret), key);
 
 interface Acceptor {
-  /** `null` is whoever has no account yet. */
+  /** `null` for a caller who has no account yet. */
   readonly user: CompactUser | null;
   readonly causation_id: string | null;
   readonly once: Once | undefined;
@@ -106,7 +110,7 @@ interface Accepting extends Joining {
   readonly isNew: boolean;
 }
 
-/** As whom an invitation is accepted: nobody becomes another person by it. */
+/** Decides as which user an invitation is accepted. Nobody can become another person by accepting. */
 const accepting = async (
   deps: AcceptanceNeeds,
   { users }: AcceptanceRepositories,
@@ -123,7 +127,7 @@ const accepting = async (
   if (holder !== undefined) return SIGN_IN;
   if (name === undefined) return NAMELESS;
   const user = { id: deps.newId(), name };
-  // Another invitation may have made this account at the same moment.
+  // Another invitation may have created this account at the same moment.
   return (await users.addPerson({ ...user, email, email_key, created_at: at }))
     ? ok({ user, email_key, isNew: true })
     : SIGN_IN;
@@ -154,7 +158,7 @@ const accept = async (
   const since = new Date(now.getTime() - HOUR).toISOString();
   const failed = invitation.failed_at.filter((failure) => failure > since);
   const atInstallation = deps.store.within({ organization_id: null, project_id: null });
-  // Whose address was invited need not guess: the failures of others do not stop them.
+  // The person whose address was invited does not guess, so the failures of others must not stop them.
   const isTheirs = async (): Promise<boolean> =>
     acceptor !== null && (await atInstallation.users.findByEmail(address.value.email_key))?.id === acceptor.id;
   if (failed.length >= MAX_FAILURES && !(await isTheirs())) return err(tooManyFailures(failed, now));
@@ -164,9 +168,10 @@ const accept = async (
     async (repositories) => {
       linked = [];
       const { invitations, members, tokens, outbox } = repositories;
-      // Names first: whoever waits for an import keeps nobody waiting for the organization.
+      // Lock external users first: while this transaction waits for an import, it must not hold a lock on the
+      // organization.
       await repositories.externalUsers.hold();
-      // Who takes the right to invite away waits, or has done it.
+      // A transaction that takes away the right to invite waits for this one, or has ended.
       if (!(await members.hold())) return UNKNOWN;
       if (!(await invitations.accept(invitation.id, at)))
         return (await invitations.find(deps.secrets.hash(secret))) === undefined ? UNKNOWN : ACCEPTED;
@@ -216,7 +221,7 @@ const accept = async (
     return accepted;
   }
   if (accepted === ACCEPTED) return accepted;
-  // What was refused is told only to as many as may ask.
+  // The reason of a failure is returned only to as many callers as may fail; the others get `too_many_requests`.
   const isNoted = await atInstallation.invitations.noteFailure(invitation.id, at, since);
   return isNoted || (await isTheirs()) ? accepted : err(tooManyFailures([], now));
 };
@@ -242,7 +247,7 @@ export const acceptInvitation = defineOperation({
     },
 });
 
-/** Accepts an invitation as whoever has no account yet. */
+/** Accepts an invitation for a caller who has no account yet. */
 export const acceptInvitationWithoutToken =
   (deps: AcceptanceNeeds & Parameters<typeof doOnce>[0]): AcceptInvitationWithoutToken =>
   async (request, causation_id, asked) => {

@@ -9,12 +9,12 @@ import { newEvent } from './events.ts';
 import type { InvitationsRepository } from './repository.ts';
 import type { CreatedInvitation, CreateInvitation as Request } from './transports.ts';
 
-/** A request for an invitation and the organization it is to. */
+/** A request for an invitation, and the organization that invites. */
 export interface CreateInvitationInput extends Request {
   readonly organization_id: Id;
 }
 
-/** Invites somebody to an organization and says the secret, once. Nothing is sent to the e-mail address. */
+/** Invites a person to an organization and returns the secret, once. Nothing is sent to the e-mail address. */
 export type CreateInvitation = UseCase<
   CreateInvitationInput,
   CreatedInvitation,
@@ -23,7 +23,7 @@ export type CreateInvitation = UseCase<
 
 const VALID_DAYS = 7;
 
-/** Invites somebody to an organization. */
+/** Invites a person to an organization. */
 export const createInvitation = defineOperation({
   name: 'createInvitation',
   permission: 'invitation:create',

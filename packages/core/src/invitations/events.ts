@@ -4,7 +4,7 @@ import type { invitationEvents, roleBindingEvents, tokenEvents } from '../access
 import type { organizationEvents } from '../organizations/index.ts';
 import type { userEvents } from '../users/index.ts';
 
-/** Makes an event of an invitation, or of what follows from accepting one. */
+/** Makes an event of an invitation, or of a change that follows from accepting one. */
 export const newEvent: EventMaker<
   typeof invitationEvents &
     typeof roleBindingEvents &

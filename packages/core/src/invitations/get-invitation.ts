@@ -5,7 +5,7 @@ import type { Id } from '../kernel/index.ts';
 import type { InvitationsRepository } from './repository.ts';
 import type { Invitation } from './transports.ts';
 
-/** Reads an invitation that nobody has accepted yet, also an expired one. */
+/** Reads an invitation that nobody has accepted yet, even if it has expired. */
 export type GetInvitation = UseCase<{ readonly organization_id: Id; readonly invitation_id: Id }, Invitation, NotFound>;
 
 /** Reads an invitation. */

@@ -8,23 +8,23 @@ import type { CompactUser } from '../users/index.ts';
 import { newEvent } from './events.ts';
 import type { InvitationToAccept } from './repository.ts';
 
-/** Who joins an organization, and as whom. */
+/** The person who joins an organization, and the address by which they join. */
 export interface Joining {
   readonly user: CompactUser;
   /**
-   * The key of the address that was invited, if it is the person's; `null` where nobody has it. Nothing in the organization is linked to the person
-   * by any other address of theirs, proved or not.
+   * The `email_key` of the invited address, if it is the person's address; `null` if nobody has the address. No other
+   * address of the person, verified or not, links anything in the organization to them.
    */
   readonly email_key: string | null;
 }
 
-/** What followed from joining, and the external users who are the person from now on. */
+/** The events that follow from joining, and the external users who are linked to the person from now on. */
 export interface Joined {
   readonly events: readonly NewEvent[];
   readonly external_user_ids: readonly Id[];
 }
 
-/** What is touched where somebody joins an organization. */
+/** The repositories that joining an organization uses. */
 export interface JoiningRepositories {
   readonly members: MembersRepository;
   readonly roleBindings: RoleBindingsRepository;
@@ -32,8 +32,9 @@ export interface JoiningRepositories {
 }
 
 /**
- * Makes a person a member of the organization that invited them, with the roles they were invited with; says what is to be told. The one
- * place where somebody joins by an invitation: what else follows from that is done here. To be called after `externalUsers.hold` and `members.hold`.
+ * Makes a person a member of the organization that invited them, with the roles of the invitation, and returns the
+ * events to publish. Only this function lets a person join by an invitation, so it also does everything that follows
+ * from joining. Call it after `externalUsers.hold` and `members.hold`.
  */
 export const joinOrganization = async (
   deps: Pick<Platform, 'newId'>,

@@ -5,7 +5,7 @@ import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { InvitationsRepository } from './repository.ts';
 import type { Invitation } from './transports.ts';
 
-/** Lists the invitations to an organization that nobody has accepted yet, expired ones included. */
+/** Lists the invitations to an organization that nobody has accepted yet, including expired ones. */
 export type ListInvitations = UseCase<{ readonly organization_id: Id; readonly page: PageRequest }, Page<Invitation>>;
 
 /** Lists invitations. */

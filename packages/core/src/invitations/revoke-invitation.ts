@@ -5,7 +5,7 @@ import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.t
 import { newEvent } from './events.ts';
 import type { InvitationsRepository } from './repository.ts';
 
-/** Revokes an invitation that nobody has accepted yet; its secret is worthless from then on. */
+/** Revokes an invitation that nobody has accepted yet. Its secret is invalid from then on. */
 export type RevokeInvitation = UseCase<
   Conditional & { readonly organization_id: Id; readonly invitation_id: Id },
   undefined,

@@ -20,14 +20,14 @@ export const Invitation = z
 /** An open invitation to an organization, without its secret. */
 export type Invitation = Transport<typeof Invitation>;
 
-/** An invitation that was just made: the only answer that holds its secret. */
+/** A new invitation: the only response that contains its secret. */
 export const CreatedInvitation = Invitation.extend({
   secret: z.string().nullable().meta({
     description:
       'Shown once (`null` where the answer is repeated); kept only as its SHA-256. Whoever has it can accept the invitation.',
   }),
 }).meta({ id: 'CreatedInvitation' });
-/** An invitation that was just made: the only answer that holds its secret. */
+/** A new invitation: the only response that contains its secret. */
 export type CreatedInvitation = Transport<typeof CreatedInvitation>;
 
 /** The request for an invitation. */
@@ -50,7 +50,7 @@ export const AcceptInvitation = z
 /** The request to accept an invitation. */
 export type AcceptInvitation = Transport<typeof AcceptInvitation>;
 
-/** What accepting an invitation gave. */
+/** The result of accepting an invitation. */
 export const AcceptedInvitation = z
   .object({
     organization: CompactOrganization,
@@ -60,5 +60,5 @@ export const AcceptedInvitation = z
     }),
   })
   .meta({ id: 'AcceptedInvitation' });
-/** What accepting an invitation gave. */
+/** The result of accepting an invitation. */
 export type AcceptedInvitation = Transport<typeof AcceptedInvitation>;

@@ -5,7 +5,10 @@ import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import { MAX_OVERLAP } from '../projects/index.ts';
 import type { ItemsRepository } from './repository.ts';
 
-/** Deletes an item with its tasks, annotations and predictions, from the next request on; where a revision is given, only at that one. It can be restored for a time. */
+/**
+ * Deletes an item with its tasks, annotations and predictions, with effect from the next request. With `if_revision`,
+ * deletes the item only if it is at one of these revisions. It can be restored for a limited time.
+ */
 export type DeleteItem = UseCase<
   Conditional & { readonly project_id: Id; readonly item_id: Id },
   undefined,

@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { Id } from '../kernel/index.ts';
 import { ItemState } from './transports.ts';
 
-/** How many skipped tasks one event tells of at most; more of one item are told in further events. */
+/** The greatest number of skipped tasks in one event. Further tasks of an item are in further events. */
 export const MAX_REQUEUED_TASKS = 100;
 
-/** How many bytes their reasons have as JSON, together, before the last of them: an event stays under 64 KiB. */
+/**
+ * The greatest size, as JSON and in bytes, of the skip reasons in one event before the last one is added, so that an
+ * event stays under 64 KiB.
+ */
 export const MAX_REQUEUED_REASONS = 32_768;
 
-/** The events of items. The subject of several is their project; one event names at most 1,000 items, each once: `restored` are those that were deleted. Otherwise the subject is the item. */
+/**
+ * The events of items. The subject of an event about several items is their project; one such event names at most 1,000
+ * items, each once, and `restored` are those that were deleted before. The subject of every other event is the item.
+ */
 export const itemEvents = {
   'goldset.items.updated': z.strictObject({ updated: z.array(Id) }),
   'goldset.items.imported': z.strictObject({ created: z.array(Id), updated: z.array(Id), restored: z.array(Id) }),

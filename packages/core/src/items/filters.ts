@@ -2,10 +2,10 @@ import { idAt } from '../kernel/index.ts';
 import type { Id, Json } from '../kernel/index.ts';
 import type { ItemFilters } from './transports.ts';
 
-/** How far the moment in an item's id and its `created_at` may be apart, in milliseconds. */
+/** The greatest difference between the time in an item's id and its `created_at`, in milliseconds. */
 const SLACK = 10 * 60_000;
 
-/** Ids between which every item lies that was made between the moments of the filters. */
+/** The range of ids that contains every item created between the moments of the filters. */
 export const idRangeOf = ({
   created_after,
   created_before,
@@ -25,7 +25,10 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** The values of `metadata` that a filter's text stands for: itself, and the number, boolean or `null` that it is as JSON. */
+/**
+ * The values of `metadata` that match the text of a filter: the text itself, and the number, boolean or `null` that it
+ * is as JSON.
+ */
 export const metadataValuesOf = (text: string): readonly Json[] => {
   const value = parsed(text);
   return isScalar(value) ? [text, value] : [text];

@@ -7,7 +7,7 @@ import type { Cells, ReadCell, ReadJsonCell } from '../tables/index.ts';
 
 const MAX_NAMES = 10_000;
 
-/** What the columns of a table of items are. */
+/** How the columns of a table of items are read. */
 export const ItemTableOptions = TableOptions.extend({
   external_id: text(1, 1_000).optional().meta({
     description:
@@ -22,7 +22,7 @@ export const ItemTableOptions = TableOptions.extend({
       'Of a table only: what columns of `data` and `metadata` hold, as `column:type` with commas between them. The type is `string` (what a column has of which nothing is said: the text of the cell), `number` (as JSON writes it), `boolean` (`true` or `false`) or `json`. A cell that holds nothing of its type rejects its row; with a `?` behind the type (`price:number?`), an empty cell leaves the key out.',
   }),
 });
-/** What the columns of a table of items are. */
+/** How the columns of a table of items are read. */
 export type ItemTableOptions = Transport<typeof ItemTableOptions>;
 
 const types = {
@@ -34,7 +34,7 @@ const types = {
 
 interface ColumnType {
   readonly cells: Cells;
-  /** Whether an empty cell leaves the key out. */
+  /** Whether an empty cell omits the key. */
   readonly isOptional: boolean;
 }
 
@@ -96,7 +96,7 @@ const readCell = (
   return isOptional && cell === '' ? undefined : cells.read(cell, readJson);
 };
 
-/** Reads what some columns hold of a row into an object. */
+/** Creates the function that reads some columns of a row into an object. */
 const reader = (
   key: 'data' | 'metadata',
   columns: readonly Column[],
@@ -125,7 +125,10 @@ const reader = (
   };
 };
 
-/** How the rows below a heading become lines of an import of items; or what is wrong with the heading, or with what was said of its columns. */
+/**
+ * Reads the heading of a table and returns the function that turns its rows into lines of an import of items; or
+ * returns the validation errors of the heading or of the parameters that describe its columns.
+ */
 export const itemRows =
   ({ external_id, metadata, types: given }: ItemTableOptions) =>
   (headings: readonly string[], readJson: ReadJsonCell): Result<ReadRow, readonly Fault[]> => {

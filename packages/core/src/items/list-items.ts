@@ -5,15 +5,15 @@ import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
 import type { ItemsRepository } from './repository.ts';
 import type { Item, ItemFilters } from './transports.ts';
 
-/** Whose items, and which of them. */
+/** The project whose items are listed, and the filters. */
 export interface ListItemsInput extends ItemFilters {
   readonly project_id: Id;
-  /** The deleted ones, for those who may restore them; without filters. */
+  /** Lists the deleted items instead. Needs `item:restore`, and allows no filters. */
   readonly deleted?: boolean | undefined;
   readonly page: PageRequest;
 }
 
-/** Lists the items of a project that fit the filters. A page may be short, or empty, and the list go on. */
+/** Lists the items of a project that match the filters. A page may be short or empty although more pages follow. */
 export type ListItems = UseCase<ListItemsInput, Page<Item>, Forbidden | Invalid>;
 
 /** Lists items. */

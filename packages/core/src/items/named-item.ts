@@ -2,16 +2,16 @@ import { besideOthers, fault, Id, optional, quoted } from '../kernel/index.ts';
 import type { Fault } from '../kernel/index.ts';
 import { ExternalId } from './transports.ts';
 
-/** The two fields by which a line of an import names its item, one of which it has. */
+/** The two fields by which a line of an import can name its item. A line has exactly one of them. */
 export const itemName = { external_id: optional(ExternalId), item_id: optional(Id) } as const;
 
-/** By what a line of an import names its item. */
+/** The names of the item in a line of an import. */
 export interface NamedItem {
   readonly external_id?: string | undefined;
   readonly item_id?: string | undefined;
 }
 
-/** Checks that a line names its item by exactly one of its two names, whatever else is wrong with it. */
+/** Checks that a line names its item by exactly one of the two fields, even if the line has other errors. */
 export const namesOneItem = besideOthers<NamedItem>(({ value, issues }) => {
   const { external_id, item_id } = value;
   if (external_id === undefined && item_id === undefined)
@@ -27,7 +27,7 @@ export const namesOneItem = besideOthers<NamedItem>(({ value, issues }) => {
   }
 });
 
-/** The fault of a line that names an item that is not there; it says which. */
+/** The validation error of a line that names an item which does not exist. */
 export const itemNotFound = ({ external_id, item_id }: NamedItem): Fault =>
   external_id === undefined
     ? fault(['item_id'], 'not_found', `The project has no item ${item_id}; import it first.`)

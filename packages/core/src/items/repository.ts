@@ -4,7 +4,10 @@ import type { Change, Conditional, Deletion, Id, Page, PageRequest, Timestamp, U
 import type { ProjectItems } from '../projects/index.ts';
 import type { Item, ItemFilters, ItemLine, UpdateItem } from './transports.ts';
 
-/** An item to be; of one that comes from another project, what is kept of it if it is new. */
+/**
+ * An item to import. `created_at`, `revision` and `requeued` are stored only if the item is new and comes from another
+ * project.
+ */
 export interface NewItem extends ItemLine {
   readonly created_at?: Timestamp | undefined;
   readonly revision?: number | undefined;
@@ -12,15 +15,15 @@ export interface NewItem extends ItemLine {
 }
 
 /**
- * Lines of an import that are written together. No two of them have the same `external_id`. `id` is the id that the item gets if the line creates one. Its time is
- * that of the item’s `created_at`, so that lists can be narrowed by it.
+ * Lines of an import that are written together. No two of them have the same `external_id`. `id` becomes the id of the
+ * item if the line creates one. The time in it is the `created_at` of the item, so that a list can be narrowed by ids.
  */
 export interface ImportBatch extends LineBatch<{ readonly id: Id; readonly item: NewItem }> {
   /** An item that was deleted after this moment can be restored. */
   readonly restorable_since: Timestamp;
 }
 
-/** An update of an item: the fields named become others, if the item is at one of the revisions. */
+/** An update of an item: sets the named fields, if the item is at one of the revisions in `if_revision`. */
 export interface ItemUpdate extends Conditional {
   readonly id: Id;
   readonly changes: UpdateItem;
@@ -28,7 +31,7 @@ export interface ItemUpdate extends Conditional {
   readonly event_id: Id;
 }
 
-/** An item that is to be put back, and the overlap it is to have, if another one. */
+/** An item to requeue, and its new overlap if that changes. */
 export interface ItemRequeue {
   readonly id: Id;
   readonly reason: string | null;
@@ -38,8 +41,12 @@ export interface ItemRequeue {
 }
 
 /**
- * What became of it: it is done (`changed`), or a part of it (`more`: ask again), or nothing was to be done; or it is refused, because the
- * item has as many answers as places (`complete`), or would have fewer places than answers and claims. And the item as it is now.
+ * The outcome of a requeue, and the item as it is after it:
+ * - `changed`: it is done;
+ * - `more`: a part of it is done, and the caller must call again for the rest;
+ * - `unchanged`: there was nothing to do;
+ * - `complete`: refused, because the item has as many answers as places;
+ * - `overlap_in_use`: refused, because the item would have fewer places than answers and claims.
  */
 export interface Requeued {
   readonly outcome: 'changed' | 'more' | 'unchanged' | 'complete' | 'overlap_in_use';
@@ -47,70 +54,85 @@ export interface Requeued {
 }
 
 /**
- * The items of one project. An item is in the state that its places say at the moment it is asked for: a place whose lease has
- * ended is free, although it is the claim that takes it which writes so.
+ * The items of one project. The state of an item follows from its places at the moment of the call: a place whose lease
+ * has ended is free, although only the claim that takes it over writes this.
  */
 export interface ItemsRepository extends ProjectItems {
   /**
    * Must write the batch as one atomic unit and resolve to one outcome per line, in their order:
-   * - a line without `external_id`, or with one that is not there, creates an item (in the queue in the order of the
-   *   lines, behind those that are there; `metadata` is `{}`, `priority` 0 and `overlap` the project's where the line names none);
-   * - a line whose `data` and other named fields equal what is there (as JSON values) is unchanged;
-   * - with other content it is rejected with `already_exists`, or with `on_conflict: 'update'` replaces the fields it
-   *   names; it is rejected with `in_use` at `/data` when the item has a claimed or submitted task or an annotation and
-   *   `data` would change, and at `/overlap` when `overlap` would fall below the answers and claims the item has.
+   * - a line creates an item if it has no `external_id`, or one that no item has. New items follow the existing ones in
+   *   the queue, in the order of the lines. Fields that the line leaves out get defaults: `metadata` is `{}`,
+   *   `priority` is 0, and `overlap` is that of the project;
+   * - a line whose `data` and other named fields equal those of the item (as JSON values) is unchanged;
+   * - a line with other content is rejected with `already_exists`, or replaces the fields that it names with
+   *   `on_conflict: 'update'`. It is rejected with `in_use` at `/data` if `data` would change and the item has a
+   *   claimed or submitted task or an annotation, and at `/overlap` if `overlap` would be less than the item's answers
+   *   and claims.
    *
-   * A deleted item keeps its name: a line of that name is rejected with `already_exists`, also with the same content. With
-   * `on_conflict: 'update'`, where it can still be restored, it is restored as `restore` does and takes what the line names
-   * (`updated`), unless that is `in_use`.
+   * A deleted item keeps its `external_id`: a line of that name is rejected with `already_exists`, even with the same
+   * content. With `on_conflict: 'update'`, an item that can still be restored is restored as by `restore` and gets the
+   * fields that the line names (`updated`), unless that is `in_use`.
    *
-   * A line whose event is noted does nothing and is a duplicate (rejected where its content is another: `outcomeOfNoted`); the
-   * event of a line that is created, updated or unchanged is noted by the same statement, until `notedUntil`, also when several imports of it run at once.
+   * A line whose event is noted already changes nothing and is a duplicate; it is rejected if its content differs
+   * (`outcomeOfNoted`). The event of a line that is created, updated or unchanged is noted in the same statement, until
+   * `notedUntil`. This must hold also if several imports of the event run at the same time.
    *
-   * Must never make two items of one `external_id`, also when several imports run at once: then a line that lost is
-   * treated as if it came second. Counters follow, and what changed is named by `goldset.items.imported`: one event, but for lines that had to be looked at again. Writes
-   * nothing, and resolves to why, once the project or its organization is deleted, or the authority of the scope has ended.
+   * Must never create two items with one `external_id`, also if several imports run at the same time: the line that
+   * comes too late is treated as if it came second. Counters follow; one `goldset.items.imported` event names what
+   * changed, and only lines that had to be looked at again may cause further events. Writes nothing, and resolves to
+   * the reason, if the project or its organization is deleted, or the authority of the scope has ended.
    *
-   * Batches that are handed over one after another take effect in that order, also if nobody waits in between; but for lines that had to be
-   * looked at again.
+   * Batches that are passed one after another take effect in that order, even if the caller does not wait in between.
+   * Only lines that had to be looked at again may take effect later.
    */
   importBatch(batch: ImportBatch): Promise<readonly LineOutcome[] | EndedAuthority>;
   /**
-   * Must change the fields that the update names, in one statement that also compares the revision (of two updates from
-   * one revision, one is stale), with counters and `goldset.items.updated`. `data_in_use` when `data` would change under
-   * a claimed or submitted task or an annotation, `overlap_in_use` when `overlap` would change to less than the item's
-   * answers and claims. Where a field really changes, the revision is one higher. An item with another priority, and one
-   * that was closed and has a free place now, stands at the end of its queue, so that no annotator's claim has passed it.
+   * Must set the fields that the update names, in one statement that also compares the revision (of two updates from
+   * one revision, one is stale), with counters and `goldset.items.updated`. The outcome is `data_in_use` if `data`
+   * would change and the item has a claimed or submitted task or an annotation, and `overlap_in_use` if `overlap` would
+   * change to less than the item's answers and claims. The revision rises by one if a value really changes. An item
+   * with a new priority, or one that had no free place and has one now, moves to the end of its queue, so that the
+   * queue cursor of no annotator is past it.
    */
   update(update: ItemUpdate): Promise<Update<Item, 'data_in_use' | 'overlap_in_use'>>;
   /**
-   * Those that fit the filters, in id order, in the state they are in at `now`. Must neither skip nor repeat an item that is there, and fits, throughout the
-   * walk. May look at no more than `MAX_WALKED_ROWS` items, and then answer a page that is short, or empty, and goes on. The exhausted
-   * ones are found at a cost that grows with the items that were skipped, and not with the others.
+   * Lists, in id order, the items that match the filters, in their state at `now`. Must neither skip nor repeat an item
+   * that exists and matches throughout the walk. May look at no more than `MAX_WALKED_ROWS` items; then the page is
+   * short or empty although more pages follow. Must find exhausted items at a cost that grows with the skipped items
+   * only.
    */
   list(page: PageRequest, now: Timestamp, filters?: ItemFilters): Promise<Page<Item>>;
   /**
-   * Must put an item back, in one statement: every skipped task of it becomes released, so that its annotator may be offered the item
-   * again, and keeps who skipped it and why; the item gets the overlap, and stands at the end of its queue, so that no annotator's
-   * claim has passed it. Counters follow, its revision is one higher, and one `goldset.item.requeued` event tells of it. At most
-   * `MAX_REQUEUED_TASKS` tasks are released at once. Where no task is skipped and the overlap stays, must change nothing. An
-   * overlap that is no more than the item's answers is refused, also the one it has. `undefined` when no such item is there.
+   * Must requeue an item, in one statement. Every skipped task of it becomes released, so that its annotator may be
+   * offered the item again, and still says who skipped it and why. The item gets the overlap, and moves to the end of
+   * its queue, so that the queue cursor of no annotator is past it. Counters follow, the revision rises by one, and one
+   * `goldset.item.requeued` event describes the change. Releases at most `MAX_REQUEUED_TASKS` tasks at once, and no
+   * further one when the reasons of those before it have `MAX_REQUEUED_REASONS` bytes; then the outcome is `more`. Must
+   * change nothing if no task is skipped and the overlap stays. Must refuse an overlap that is not greater than the
+   * number of the item's answers, also the present one. Resolves to `undefined` if no such item exists.
    */
   requeue(requeue: ItemRequeue): Promise<Requeued | undefined>;
-  /** The deleted ones that can be restored, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
+  /**
+   * Lists, in id order, the deleted items that can be restored. Must neither skip nor repeat an item that is deleted
+   * throughout the walk.
+   */
   listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<Item>>;
-  /** The item, in the state it is in at `now`. Resolves to `undefined` when there is no such item in this project, also when another one has it, or it is deleted. */
+  /**
+   * Reads the item, in its state at `now`. Resolves to `undefined` if this project has no such item: it does not exist,
+   * belongs to another project or is deleted.
+   */
   find(id: Id, now: Timestamp): Promise<Item | undefined>;
   /**
-   * Must delete the item in one statement: it and its tasks, annotations and predictions are gone for every method of
-   * every repository, its claimed tasks are released for good, and counters no longer count it, its tasks and its imported
-   * answers. One `goldset.task.released` event each, one `goldset.item.deleted`. `event_ids`: as many as an item can have
-   * claimed tasks, and one more.
+   * Must delete the item in one statement. To every method of every repository, the item and its tasks, annotations and
+   * predictions then do not exist. Its claimed tasks are released for good. Counters no longer include the item, its
+   * tasks and its imported answers. One `goldset.task.released` event for each claimed task, and one
+   * `goldset.item.deleted` event. `event_ids` holds one id more than an item can have claimed tasks.
    */
   delete(id: Id, conditional: Conditional, change: Change, event_ids: readonly Id[]): Promise<Deletion>;
   /**
-   * Must bring back, in one statement, an item that was deleted after `restorableSince`, with all that was deleted with it,
-   * behind the queue of its priority. Counters count it again; one `goldset.item.restored` event. `undefined` when no such item is deleted.
+   * Must restore, in one statement, an item that was deleted after `restorableSince`, with everything that was deleted
+   * with it. The item moves to the end of the queue of its priority. Counters include it again; one
+   * `goldset.item.restored` event. Resolves to `undefined` if no such item is deleted.
    */
   restore(id: Id, restorableSince: Timestamp, change: Change, eventId: Id): Promise<Item | undefined>;
 }

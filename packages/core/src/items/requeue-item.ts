@@ -5,13 +5,16 @@ import type { Id, Invalid } from '../kernel/index.ts';
 import type { ItemsRepository } from './repository.ts';
 import type { Item, RequeueItem as Request } from './transports.ts';
 
-/** Which item is put back, why, and with which overlap. */
+/** The item to requeue, the reason, and its new overlap if that changes. */
 export interface RequeueItemInput extends Request {
   readonly project_id: Id;
   readonly item_id: Id;
 }
 
-/** Puts an item back at the end of its queue, for those who skipped it as well. Where there is nothing to do the item answers as it is. */
+/**
+ * Moves an item to the end of its queue, also for those who skipped it. If there is nothing to do, returns the item
+ * unchanged.
+ */
 export type RequeueItem = UseCase<RequeueItemInput, Item, NotFound | Invalid>;
 
 const faults = {
@@ -29,7 +32,7 @@ const faults = {
     ),
 } as const;
 
-/** Puts an item back. */
+/** Requeues an item. */
 export const requeueItem = defineOperation({
   name: 'requeueItem',
   permission: 'item:requeue',

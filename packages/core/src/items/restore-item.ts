@@ -5,7 +5,9 @@ import type { Id } from '../kernel/index.ts';
 import type { ItemsRepository } from './repository.ts';
 import type { Item } from './transports.ts';
 
-/** Brings back a deleted item with all that was deleted with it. One that is not deleted answers as it is. */
+/**
+ * Restores a deleted item with everything that was deleted with it. If the item is not deleted, returns it unchanged.
+ */
 export type RestoreItem = UseCase<{ readonly project_id: Id; readonly item_id: Id }, Item, NotFound>;
 
 /** Restores an item. */

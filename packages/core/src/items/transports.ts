@@ -4,23 +4,26 @@ import type { Transport } from '../kernel/index.ts';
 import { Overlap } from '../projects/index.ts';
 import { CompactUser } from '../users/index.ts';
 
-/** Where an item is in its life: a place is free, all places are taken, or enough annotators have answered. */
+/**
+ * The state of an item: `open` if a place is free, `claimed` if all places are taken, `complete` if enough annotators
+ * have answered.
+ */
 export const ItemState = z.enum(['open', 'claimed', 'complete']).meta({
   id: 'ItemState',
   description:
     '`open`: a place is free, also one whose lease has ended. `claimed`: all places are taken. `complete`: it has as many answers as its `overlap`.',
 });
-/** Where an item is in its life. */
+/** The state of an item. */
 export type ItemState = z.output<typeof ItemState>;
 
-/** The name an item has where it comes from; unique in its project. */
+/** The name of an item in the system that it comes from; unique in its project. */
 export const ExternalId = text(1, 255).meta({
   description: 'The name the item has where it comes from; unique in its project.',
 });
 
 const Priority = z.int().min(0).max(9).meta({ description: 'Higher is handed out first.' });
 
-/** That somebody skipped an item. */
+/** An annotator's skip of an item. */
 export const ItemSkip = z
   .object({
     task_id: Id,
@@ -32,10 +35,10 @@ export const ItemSkip = z
     }),
   })
   .meta({ id: 'ItemSkip' });
-/** That somebody skipped an item. */
+/** An annotator's skip of an item. */
 export type ItemSkip = Transport<typeof ItemSkip>;
 
-/** One piece of data to label. */
+/** An item: one piece of data to annotate. */
 export const Item = z
   .object({
     id: Id,
@@ -60,10 +63,10 @@ export const Item = z
     deleted_at: Timestamp.nullable().meta({ description: 'Set in the list of deleted items only.' }),
   })
   .meta({ id: 'Item' });
-/** One piece of data to label. */
+/** An item: one piece of data to annotate. */
 export type Item = Transport<typeof Item>;
 
-/** The fields of an item that are to be others. */
+/** The new values of an item's fields; a field that is left out keeps its value. */
 export const UpdateItem = z
   .strictObject({
     data: optional(JsonObject).meta({
@@ -77,10 +80,10 @@ export const UpdateItem = z
     overlap: optional(Overlap).meta({ description: 'Never less than the answers and claims that the item has.' }),
   })
   .meta({ id: 'UpdateItem', example: { priority: 9, metadata: { expected: 'positive' } } });
-/** The fields of an item that are to be others. */
+/** The new values of an item's fields; a field that is left out keeps its value. */
 export type UpdateItem = Transport<typeof UpdateItem>;
 
-/** The request to put an item back. */
+/** The request to requeue an item. */
 export const RequeueItem = z
   .strictObject({
     reason: optional(text(1, 1000)).meta({ description: 'Why it is put back.' }),
@@ -89,13 +92,13 @@ export const RequeueItem = z
     }),
   })
   .meta({ id: 'RequeueItem', example: { reason: 'The guideline says by now what to do with these.' } });
-/** The request to put an item back. */
+/** The request to requeue an item. */
 export type RequeueItem = Transport<typeof RequeueItem>;
 
-/** How many fields of `metadata` one list of items can be narrowed by. */
+/** The greatest number of `metadata` fields that one list of items can be filtered by. */
 const MAX_METADATA_FILTERS = 5;
 
-/** Which items of a list are wanted: those that fit all that is given. */
+/** Filters a list of items. An item must match all conditions. */
 export const ItemFilters = z.strictObject({
   state: ItemState.optional(),
   exhausted: z.boolean().optional().meta({
@@ -124,10 +127,10 @@ export const ItemFilters = z.strictObject({
         'The item’s `metadata` has this value under this key: the text itself, or, where the text is one in JSON, the number, the boolean or `null`. `x.y` is the key `x.y`, and the key `y` of an object under `x`; at any dot, and at any depth.',
     }),
 });
-/** Which items of a list are wanted. */
+/** Filters a list of items. */
 export type ItemFilters = Transport<typeof ItemFilters>;
 
-/** What a line of an import says of the item itself. */
+/** The fields of a line of an import that describe the item itself. */
 export const itemLine = {
   external_id: optional(ExternalId),
   data: JsonObject,
@@ -136,5 +139,5 @@ export const itemLine = {
   overlap: optional(Overlap).meta({ description: 'Default: the project’s.' }),
 } as const;
 
-/** What a line of an import says of the item itself. */
+/** The fields of a line of an import that describe the item itself. */
 export type ItemLine = Transport<z.ZodObject<typeof itemLine>>;

@@ -5,13 +5,16 @@ import type { Conditional, Id, InUse, Stale } from '../kernel/index.ts';
 import type { ItemsRepository } from './repository.ts';
 import type { Item, UpdateItem as Request } from './transports.ts';
 
-/** What is to be another of an item. */
+/** The new values of an item's fields. */
 export interface UpdateItemInput extends Request, Conditional {
   readonly project_id: Id;
   readonly item_id: Id;
 }
 
-/** Changes an item: its `data` only while nothing hangs on it, its `overlap` never below its answers and claims. */
+/**
+ * Changes an item. `data` can change only if the item has no claimed or submitted task and no annotation. `overlap`
+ * cannot be less than the number of the item's answers and claims.
+ */
 export type UpdateItem = UseCase<UpdateItemInput, Item, NotFound | Stale | InUse>;
 
 const details = {

@@ -9,7 +9,7 @@ import type { CreateOrganization as Request, Organization } from './transports.t
 /** Creates an organization; the caller becomes its first member and admin, in one transaction. */
 export type CreateOrganization = UseCase<Request & Chosen, Organization, AlreadyExists>;
 
-/** Creates an organization. Who may is the guard's question. */
+/** Creates an organization. The guard decides who may do this. */
 export const createOrganization = defineOperation({
   name: 'createOrganization',
   permission: 'organization:create',

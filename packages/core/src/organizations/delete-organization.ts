@@ -5,7 +5,11 @@ import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.t
 import { newEvent } from './events.ts';
 import type { OrganizationsRepository } from './repository.ts';
 
-/** Deletes an organization with all that is in it, from the next request on and at once, however large it is; where a revision is given, only at that one. It can be restored for a time. */
+/**
+ * Deletes an organization with everything in it, at once, whatever its size, with effect from the next request. With
+ * `if_revision`, deletes the organization only if it is at one of these revisions. It can be restored for a limited
+ * time.
+ */
 export type DeleteOrganization = UseCase<Conditional & { readonly organization_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes an organization. */

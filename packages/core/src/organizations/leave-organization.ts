@@ -4,7 +4,10 @@ import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import { removeFrom } from './remove-member.ts';
 import type { RemovalRepositories } from './remove-member.ts';
 
-/** Makes the caller, a person, leave an organization, as if they were removed from it; its last admin cannot. */
+/**
+ * Removes the caller, who must be a person, from an organization, as removing a member does. The last admin cannot
+ * leave.
+ */
 export type LeaveOrganization = UseCase<
   Conditional & { readonly organization_id: Id },
   AccessRemoval,

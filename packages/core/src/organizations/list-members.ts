@@ -6,7 +6,10 @@ import { readEmailAddress } from '../users/index.ts';
 import type { MembersRepository } from './repository.ts';
 import type { Member, MemberFilters } from './transports.ts';
 
-/** Lists the members of an organization who fit the filters, people and service accounts, by their user ids. A page may be short, or empty, and the list go on. */
+/**
+ * Lists the members of an organization who match the filters, people and service accounts, in the order of their user
+ * ids. A page may be short or empty although more pages follow.
+ */
 export type ListMembers = UseCase<
   MemberFilters & { readonly organization_id: Id; readonly page: PageRequest },
   Page<Member>,

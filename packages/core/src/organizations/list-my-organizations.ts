@@ -5,7 +5,10 @@ import type { Page, PageRequest } from '../kernel/index.ts';
 import type { OrganizationsRepository } from './repository.ts';
 import type { ListedOrganization } from './transports.ts';
 
-/** Lists the organizations the caller is a member of, or the deleted ones they may restore; with a token limited to one organization, that one. */
+/**
+ * Lists the organizations of which the caller is a member, or the deleted ones that they may restore. With a token
+ * limited to one organization, lists only that one.
+ */
 export type ListMyOrganizations = UseCase<
   { readonly deleted?: boolean | undefined; readonly page: PageRequest },
   Page<ListedOrganization>,
@@ -25,7 +28,7 @@ export const listMyOrganizations = defineOperation({
       const { organizations } = deps.store.within(scopeOf(caller));
       const user = { user_id: caller.user_id, organization_id: caller.token?.organization_id ?? null };
       if (!deleted) return ok(await organizations.listOf(user, page));
-      // Which organizations they may restore their roles there say; what their token lets them do is said here.
+      // The caller's roles decide which organizations they may restore. Whether their token allows it is checked here.
       if (caller.token?.permissions?.includes('organization:restore') === false)
         return err(forbidden(caller, 'organization:restore'));
       return ok(await organizations.listDeletedOf(user, restorableSince(deps), page));

@@ -1,10 +1,10 @@
 import type { Change, Id, Platform } from '../kernel/index.ts';
 import type { MembersRepository } from './repository.ts';
 
-/** How many tasks one statement releases at most. */
+/** The greatest number of tasks that one statement releases. */
 const MAX_RELEASED = 200;
 
-/** Releases everything a user has (`null`: anybody has) claimed in one project of the organization. */
+/** Releases all tasks that a user (`null`: any user) has claimed in one project of the organization. */
 export const releaseTasks = async (
   { newId }: Pick<Platform, 'newId'>,
   members: Pick<MembersRepository, 'releaseTasks'>,

@@ -22,10 +22,13 @@ interface MemberToRemove extends Conditional {
   readonly user_id: Id;
 }
 
-/** Removes a member with their role bindings, their tokens of this organization and the open invitations they made, and releases what they have claimed in its projects. A service account is deleted by that. */
+/**
+ * Removes a member with their role bindings, their tokens for this organization and the open invitations that they
+ * made, and releases the tasks that they have claimed in its projects. This deletes a service account.
+ */
 export type RemoveMember = UseCase<MemberToRemove, AccessRemoval, NotFound | LastAdmin | Stale>;
 
-/** What is touched where somebody is removed from an organization. */
+/** The repositories that the removal of a member uses. */
 export interface RemovalRepositories {
   readonly members: MembersRepository;
   readonly tokens: MemberTokens;
@@ -34,7 +37,10 @@ export interface RemovalRepositories {
   readonly outbox: OutboxRepository;
 }
 
-/** Removes who belongs to an organization and is of one of these kinds. A membership itself is never changed, so it is at revision 1, where nothing else is said. The last admin who is a person stays. */
+/**
+ * Removes a member of one of these kinds from an organization. A membership never changes, so it is at revision 1
+ * unless `revisionOf` says otherwise. The last admin who is a person cannot be removed.
+ */
 export const removeFrom = (
   deps: Needs<RemovalRepositories>,
   caller: Caller,
@@ -68,7 +74,7 @@ export const removeFrom = (
   });
 };
 
-/** Removes a member; the last admin who is a person stays. */
+/** Removes a member. The last admin who is a person cannot be removed. */
 export const removeMember = defineOperation({
   name: 'removeMember',
   permission: 'member:remove',

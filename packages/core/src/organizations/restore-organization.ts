@@ -7,10 +7,13 @@ import { releaseTasks } from './release-tasks.ts';
 import type { MembersRepository, OrganizationsRepository } from './repository.ts';
 import type { Organization } from './transports.ts';
 
-/** Brings back a deleted organization with all that was deleted with it; what was claimed in its projects is released. One that is not deleted answers as it is. */
+/**
+ * Restores a deleted organization with everything that was deleted with it, and releases the claimed tasks in its
+ * projects. If the organization is not deleted, returns it unchanged.
+ */
 export type RestoreOrganization = UseCase<{ readonly organization_id: Id }, Organization, NotFound>;
 
-/** Restores an organization. Projects and items that were deleted by themselves stay so. */
+/** Restores an organization. Projects and items that were deleted separately stay deleted. */
 export const restoreOrganization = defineOperation({
   name: 'restoreOrganization',
   permission: 'organization:restore',

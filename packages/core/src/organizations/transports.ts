@@ -9,11 +9,11 @@ export const CompactOrganization = z.object({ id: Id, name: Name }).meta({ id: '
 /** An organization in lists and references. */
 export type CompactOrganization = Transport<typeof CompactOrganization>;
 
-/** An organization in the list of one's organizations. */
+/** An organization in the list of the caller's organizations. */
 export const ListedOrganization = CompactOrganization.extend({
   deleted_at: Timestamp.nullable().meta({ description: 'Set in the list of deleted organizations only.' }),
 }).meta({ id: 'ListedOrganization' });
-/** An organization in the list of one's organizations. */
+/** An organization in the list of the caller's organizations. */
 export type ListedOrganization = Transport<typeof ListedOrganization>;
 
 /** An organization: a tenant. */
@@ -27,7 +27,7 @@ export const Organization = CompactOrganization.extend({
 /** An organization: a tenant. */
 export type Organization = Transport<typeof Organization>;
 
-/** Who belongs to an organization, with their roles on the organization itself. */
+/** A member of an organization, with their roles on the organization itself. */
 export const Member = z
   .object({
     user: CompactUser,
@@ -39,10 +39,10 @@ export const Member = z
     created_at: Timestamp,
   })
   .meta({ id: 'Member' });
-/** Who belongs to an organization. */
+/** A member of an organization. */
 export type Member = Transport<typeof Member>;
 
-/** Which members a list holds: those who fit all that is given. */
+/** Filters a list of members. A member must match all conditions. */
 export const MemberFilters = z.strictObject({
   name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
   email: Email.optional().meta({
@@ -51,7 +51,7 @@ export const MemberFilters = z.strictObject({
   role: Role.optional().meta({ description: 'Those who have this role on the organization itself.' }),
   kind: UserKind.optional().meta({ description: 'People, or service accounts. No external user is a member.' }),
 });
-/** Which members a list holds. */
+/** Filters a list of members. */
 export type MemberFilters = Transport<typeof MemberFilters>;
 
 /** The request for an organization. */
@@ -61,9 +61,9 @@ export const CreateOrganization = z
 /** The request for an organization. */
 export type CreateOrganization = Transport<typeof CreateOrganization>;
 
-/** The fields of an organization that are to be others. */
+/** The new values of an organization's fields; a field that is left out keeps its value. */
 export const UpdateOrganization = z
   .strictObject({ name: optional(Name) })
   .meta({ id: 'UpdateOrganization', example: { name: 'Acme Labs' } });
-/** The fields of an organization that are to be others. */
+/** The new values of an organization's fields; a field that is left out keeps its value. */
 export type UpdateOrganization = Transport<typeof UpdateOrganization>;

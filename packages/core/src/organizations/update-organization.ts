@@ -6,7 +6,7 @@ import { newEvent } from './events.ts';
 import type { OrganizationsRepository } from './repository.ts';
 import type { Organization, UpdateOrganization as Request } from './transports.ts';
 
-/** What is to be another of an organization. */
+/** The new values of an organization's fields. */
 export interface UpdateOrganizationInput extends Request, Conditional {
   readonly organization_id: Id;
 }

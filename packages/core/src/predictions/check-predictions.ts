@@ -9,19 +9,22 @@ import type { PredictionsRepository } from './repository.ts';
 import type { AnnotationUiReading, ReadControls } from './controls-reader.ts';
 import type { ImportPrediction } from './transports.ts';
 
-/** A line whose value is in canonical form, with the value that was sent where that is another one. */
+/** A line whose value is in canonical form. `sent` is the value that was sent, if it differs from that. */
 export interface CheckedPrediction extends ImportPrediction {
   readonly sent?: JsonObject;
 }
 
-/** What lines are checked with. */
+/** The repositories with which lines are checked. */
 export interface PredictionChecking extends AnnotationUiReading {
   readonly predictions: PredictionsRepository;
 }
 
 type Checked = Result<CheckedPrediction, readonly Fault[]>;
 
-/** Checks lines against one annotation UI. What the item's data must be known for is read once, and only of lines that need it. */
+/**
+ * Checks lines against one annotation UI. The lengths of item texts are read in one call, and only for lines that need
+ * them.
+ */
 const checkAgainst = async (
   { predictions }: Pick<PredictionChecking, 'predictions'>,
   controls: readonly Control[],
@@ -35,7 +38,7 @@ const checkAgainst = async (
   const known = new Map(needText.map((line, place) => [line, lengths[place]]));
   return lines.map((line) => {
     if (known.has(line) && known.get(line) === undefined) return err([itemNotFound(line)]);
-    // Only its length matters of a text, so another one as long stands in for it.
+    // Only the length of a text matters, so a text of spaces with the same length replaces it.
     const data = Object.fromEntries(
       Object.entries(known.get(line) ?? {}).map(([key, length]) => [key, ' '.repeat(length)]),
     );
@@ -44,7 +47,10 @@ const checkAgainst = async (
   });
 };
 
-/** Checks lines, each against the annotation UI that it names, or else the one in force: the lines as they are written, or their faults. Each annotation UI is read once. */
+/**
+ * Checks each line against the annotation UI that it names, or else the one in force. Returns the lines as they are to
+ * be written, or their validation errors. Each annotation UI is read once.
+ */
 export const checkPredictions = async (
   repositories: PredictionChecking,
   controlsOf: ReadControls,

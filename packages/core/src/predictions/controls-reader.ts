@@ -1,25 +1,33 @@
 import type { AnnotationUI, AnnotationUisRepository } from '../annotation-uis/index.ts';
 import type { Control } from '../controls/index.ts';
 
-/** Where annotation UIs are read. */
+/** The repository from which annotation UIs are read. */
 export interface AnnotationUiReading {
   readonly annotationUis: Pick<AnnotationUisRepository, 'find'>;
 }
 
-/** Reads the controls that a prediction for a version of the annotation UI is checked against; `undefined` where the project has no such version. */
+/**
+ * Reads the controls against which a prediction for a version of the annotation UI is checked; `undefined` if the
+ * project has no such version.
+ */
 export type ReadControls = (
   repositories: AnnotationUiReading,
   version: number,
 ) => Promise<readonly Control[] | undefined>;
 
-/** How many versions are remembered beside the one in force, so that memory does not depend on how many lines name. */
+/**
+ * The number of cached versions beside the one in force. Limits the memory, whatever number of versions the lines name.
+ */
 const MAX_KEPT = 20;
 
-// `required` is not asked of machines.
+// A prediction may leave out required controls.
 const forMachines = ({ controls }: AnnotationUI): readonly Control[] =>
   controls.map((control) => ({ ...control, required: false }));
 
-/** Makes what reads the controls of the annotation UIs of one project. The one in force is not read again, and others seldom. */
+/**
+ * Creates the reader of the controls of one project's annotation UIs. It never reads the one in force again, and caches
+ * others.
+ */
 export const newControlsReader = (inForce: AnnotationUI): ReadControls => {
   const ofInForce = forMachines(inForce);
   const kept = new Map<number, readonly Control[]>();

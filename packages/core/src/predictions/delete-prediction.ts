@@ -4,7 +4,7 @@ import { err, isStale, ok } from '../kernel/index.ts';
 import type { Conditional, Id, Stale } from '../kernel/index.ts';
 import type { PredictionsRepository } from './repository.ts';
 
-/** Deletes a prediction. It has no revisions, so where one is given, it is 1. It can be restored for a time. */
+/** Deletes a prediction. It has no revisions, so `if_revision` can only be 1. It can be restored for a limited time. */
 export type DeletePrediction = UseCase<
   Conditional & { readonly project_id: Id; readonly prediction_id: Id },
   undefined,

@@ -5,12 +5,15 @@ import type { DeletedMany, Id, UnexpectedCount } from '../kernel/index.ts';
 import type { PredictionsRepository } from './repository.ts';
 import type { DeletePredictions as Request } from './transports.ts';
 
-/** Which predictions are deleted, and how many these are. */
+/** The filter of the predictions to delete, and their expected number. */
 export interface DeletePredictionsInput extends Request {
   readonly project_id: Id;
 }
 
-/** Deletes the predictions that fit a filter, if they are as many as expected: all of them, or the first `MAX_DELETED`, in one transaction. Each can be restored for a time. */
+/**
+ * Deletes the predictions that match a filter, if their number is the expected one: all of them, or the first
+ * `MAX_DELETED`, in one transaction. Each can be restored for a limited time.
+ */
 export type DeletePredictions = UseCase<DeletePredictionsInput, DeletedMany, UnexpectedCount>;
 
 /** Deletes predictions. */

@@ -23,9 +23,10 @@ export interface ImportPredictionsInput extends ImportOptions, ImportSource {
 }
 
 /**
- * Imports predictions in constant memory, in batches that are atomic each. Each is checked against the annotation UI that it
- * names, or else the one in force when the import begins; `required` is not asked of machines. A bad line stops no good one, unless
- * `on_error` is `abort`: then at most 10 MiB are taken, and all or nothing is written.
+ * Imports predictions in constant memory, in batches that are each atomic. Each line is checked against the annotation
+ * UI that it names, or else the one in force when the import begins; it may leave out required controls. A rejected
+ * line does not stop the others, unless `on_error` is `abort`: then at most 10 MiB are accepted, and either all lines
+ * are written or none.
  */
 export type ImportPredictions = UseCase<
   ImportPredictionsInput,

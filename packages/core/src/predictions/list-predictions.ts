@@ -5,15 +5,15 @@ import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
 import type { PredictionsRepository } from './repository.ts';
 import type { ListedPrediction, PredictionFilter } from './transports.ts';
 
-/** Which predictions. */
+/** The project whose predictions are listed, and the filters. */
 export interface ListPredictionsInput extends PredictionFilter {
   readonly project_id: Id;
-  /** The deleted ones, for those who may restore them; without filters. */
+  /** Lists the deleted predictions instead. Needs `prediction:restore`, and allows no filters. */
   readonly deleted?: boolean | undefined;
   readonly page: PageRequest;
 }
 
-/** Lists the predictions of a project, all or those of one item or one model. */
+/** Lists the predictions of a project: all of them, or those of one item or one model. */
 export type ListPredictions = UseCase<ListPredictionsInput, Page<ListedPrediction>, Forbidden | Invalid>;
 
 /** Lists predictions. */

@@ -5,7 +5,7 @@ import type { AlreadyExists, Id } from '../kernel/index.ts';
 import type { PredictionsRepository } from './repository.ts';
 import type { Prediction } from './transports.ts';
 
-/** Brings back a deleted prediction. One that is not deleted answers as it is. */
+/** Restores a deleted prediction. If the prediction is not deleted, returns it unchanged. */
 export type RestorePrediction = UseCase<
   { readonly project_id: Id; readonly prediction_id: Id },
   Prediction,

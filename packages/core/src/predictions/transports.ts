@@ -15,7 +15,7 @@ import type { Transport } from '../kernel/index.ts';
 
 const Model = visibleText(200);
 
-/** A machine's answer for an item. */
+/** A value that a model predicted for an item. */
 export const Prediction = z
   .object({
     id: Id,
@@ -31,23 +31,23 @@ export const Prediction = z
     created_at: Timestamp,
   })
   .meta({ id: 'Prediction' });
-/** A machine's answer for an item. */
+/** A value that a model predicted for an item. */
 export type Prediction = Transport<typeof Prediction>;
 
-/** A prediction in a list, which may be one of deleted ones. */
+/** A prediction in a list, which may be a list of deleted ones. */
 export const ListedPrediction = Prediction.extend({
   deleted_at: Timestamp.optional().meta({ description: 'When it was deleted: in the list of deleted ones only.' }),
 }).meta({ id: 'ListedPrediction' });
-/** A prediction in a list, which may be one of deleted ones. */
+/** A prediction in a list, which may be a list of deleted ones. */
 export type ListedPrediction = Transport<typeof ListedPrediction>;
 
-/** One line of an import: a machine's answer for an item, which it names by one of its two names. */
+/** One line of an import: a value that a model predicted for an item, which the line names by one of its two names. */
 export const ImportPrediction = z
   .strictObject({
     ...itemName,
     model: Model,
     model_version: Model,
-    // `-0` is 0.
+    // Adding 0 turns `-0` into 0.
     score: optional(z.number().overwrite((score) => score + 0)),
     value: JsonObject.meta({
       description: 'The answer of each control, under its name; none has to be there. Must fit the annotation UI.',
@@ -69,7 +69,7 @@ export const ImportPrediction = z
       value: { sentiment: 'positive' },
     },
   });
-/** One line of an import: a machine's answer for an item. */
+/** One line of an import: a value that a model predicted for an item. */
 export type ImportPrediction = Transport<typeof ImportPrediction>;
 
 /** An import of predictions as one JSON document. */
@@ -77,15 +77,15 @@ export const ImportPredictions = z
   .strictObject({ predictions: z.array(ImportPrediction) })
   .meta({ id: 'ImportPredictions' });
 
-/** Which predictions a list holds: all of them, or those of one item or one model. */
+/** Filters a list of predictions by item, by model, or not at all. */
 export const PredictionFilter = z.strictObject({
   item_id: Id.optional().meta({ description: 'Only those of this item.' }),
   model: Model.optional().meta({ description: 'Only those of this model, in whatever version.' }),
 });
-/** Which predictions a list holds. */
+/** Filters a list of predictions. */
 export type PredictionFilter = Transport<typeof PredictionFilter>;
 
-/** Which predictions are deleted: those that fit all that is given, of which there must be something. */
+/** Filters the predictions to delete. A prediction must match all conditions, and there must be at least one. */
 export const FittingPredictions = z
   .strictObject({
     item_id: optional(Id).meta({ description: 'Those of this item.' }),
@@ -96,13 +96,13 @@ export const FittingPredictions = z
   })
   .check(asksForSomething)
   .meta({ id: 'FittingPredictions', minProperties: 1 });
-/** Which predictions are deleted. */
+/** Filters the predictions to delete. */
 export type FittingPredictions = Transport<typeof FittingPredictions>;
 
-/** The request to delete all predictions that fit a filter. */
+/** The request to delete all predictions that match a filter. */
 export const DeletePredictions = z.strictObject({ filter: FittingPredictions, expected_count: ExpectedCount }).meta({
   id: 'DeletePredictions',
   example: { filter: { model: 'sentiment-small', model_version: '3' }, expected_count: 128 },
 });
-/** The request to delete all predictions that fit a filter. */
+/** The request to delete all predictions that match a filter. */
 export type DeletePredictions = Transport<typeof DeletePredictions>;

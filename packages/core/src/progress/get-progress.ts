@@ -5,10 +5,10 @@ import type { Id } from '../kernel/index.ts';
 import type { ProgressRepository } from './repository.ts';
 import type { Progress } from './transports.ts';
 
-/** Reads how far a project is. */
+/** Reads the progress of a project. */
 export type GetProgress = UseCase<{ readonly project_id: Id }, Progress>;
 
-/** Reads how far a project is. */
+/** Reads the progress of a project. */
 export const getProgress = defineOperation({
   name: 'getProgress',
   permission: 'progress:read',

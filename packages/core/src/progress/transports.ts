@@ -28,7 +28,10 @@ export const Progress = z
 /** How many items and tasks of a project are in each state. */
 export type Progress = Transport<typeof Progress>;
 
-/** How many tasks of one annotator are in each state, and how many annotations there are of them, imported ones included. */
+/**
+ * How many tasks of one annotator are in each state, and how many annotations the annotator has, imported ones
+ * included.
+ */
 export const AnnotatorProgress = z
   .object({
     annotator: CompactUser,
@@ -36,5 +39,5 @@ export const AnnotatorProgress = z
     annotations: Count.meta({ description: 'Submitted and imported.' }),
   })
   .meta({ id: 'AnnotatorProgress' });
-/** How much one annotator has done. */
+/** The progress of one annotator. */
 export type AnnotatorProgress = Transport<typeof AnnotatorProgress>;

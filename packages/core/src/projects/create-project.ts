@@ -6,7 +6,7 @@ import { newEvent } from './events.ts';
 import type { ProjectsRepository } from './repository.ts';
 import type { CreateProject as Request, Project } from './transports.ts';
 
-/** A request for a project and the organization it belongs to. */
+/** A request for a project, and the organization to which it will belong. */
 export interface CreateProjectInput extends Request, Chosen {
   readonly organization_id: Id;
 }

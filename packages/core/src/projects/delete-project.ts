@@ -5,7 +5,10 @@ import type { Conditional, Id, OutboxRepository, Stale } from '../kernel/index.t
 import { newEvent } from './events.ts';
 import type { ProjectsRepository } from './repository.ts';
 
-/** Deletes a project with all that is in it, from the next request on and at once, however large it is; where a revision is given, only at that one. It can be restored for a time. */
+/**
+ * Deletes a project with everything in it, at once, whatever its size, with effect from the next request. With
+ * `if_revision`, deletes the project only if it is at one of these revisions. It can be restored for a limited time.
+ */
 export type DeleteProject = UseCase<Conditional & { readonly project_id: Id }, undefined, NotFound | Stale>;
 
 /** Deletes a project. */

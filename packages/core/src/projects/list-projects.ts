@@ -5,15 +5,19 @@ import type { Id, Invalid, Page, PageRequest } from '../kernel/index.ts';
 import type { ProjectsRepository } from './repository.ts';
 import type { Project, ProjectFilter } from './transports.ts';
 
-/** Of which organization the projects are wanted, and which of them. */
+/** The organization whose projects are listed, and the filter. */
 export interface ListProjectsInput extends ProjectFilter {
   readonly organization_id: Id;
-  /** The deleted ones, for those who may restore any of them; without a filter. */
+  /** Lists the deleted projects instead. Needs `project:restore` on the organization, and allows no filter. */
   readonly deleted?: boolean | undefined;
   readonly page: PageRequest;
 }
 
-/** Lists the projects of an organization that the caller has a role on and that fit the filter; the deleted ones, for those who may restore any of them, where `deleted` says so. A page may be short, or empty, and the list go on. */
+/**
+ * Lists the projects of an organization that match the filter and on which the caller has a role. With `deleted`, lists
+ * the deleted projects instead, for callers who may restore every project of the organization. A page may be short or
+ * empty although more pages follow.
+ */
 export type ListProjects = UseCase<ListProjectsInput, Page<Project>, Forbidden | Invalid>;
 
 /** Lists projects. */

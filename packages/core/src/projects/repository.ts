@@ -15,7 +15,7 @@ export interface NewProject {
   readonly created_at: Timestamp;
 }
 
-/** An update of a project: the fields named become others, if the project is at one of the revisions. */
+/** An update of a project: sets the named fields, if the project is at one of the revisions in `if_revision`. */
 export interface ProjectUpdate extends Conditional {
   readonly id: Id;
   readonly changes: Omit<UpdateProject, 'apply_to_items'>;
@@ -24,29 +24,45 @@ export interface ProjectUpdate extends Conditional {
 
 /** The projects of one organization. */
 export interface ProjectsRepository {
-  /** Must store the project, active, and resolve to it. */
-  /** Resolves to `undefined` when the id is taken. */
+  /** Must store the project as an active one and resolve to it, or to `undefined` if the id is taken. */
   add(project: NewProject): Promise<Project | undefined>;
-  /** The projects a user has a role on, by the organization or by the project, in id order; only those whose names hold what is sought, as `searchKeyOf` writes it. Must neither skip nor repeat one that is there throughout the walk. */
+  /**
+   * Lists, in id order, the projects on which a user has a role, from the organization or from the project. With
+   * `sought`, lists only projects whose name contains this text; `searchKeyOf` writes it. Must neither skip nor repeat
+   * a project that exists throughout the walk.
+   */
   listFor(userId: Id, page: PageRequest, sought?: string | null): Promise<Page<Project>>;
   /**
-   * Must change the fields that the update names, in one statement that also compares the revision: of two updates from
-   * one revision, one is stale. An archived project changes only by being reopened, else it is `archived`. Where a field really changes, the revision is one higher.
+   * Must set the fields that the update names, in one statement that also compares the revision: of two updates from
+   * one revision, one is stale. An archived project accepts only an update that reopens it; any other update has the
+   * outcome `archived`. The revision rises by one if a value really changes.
    */
   update(update: ProjectUpdate): Promise<Update<Project, 'archived'>>;
-  /** The deleted ones that can be restored by who may restore in the organization, in id order. Must neither skip nor repeat one that is deleted throughout the walk. */
+  /**
+   * Lists, in id order, the deleted projects that can still be restored, for users who may restore projects in the
+   * organization. Must neither skip nor repeat a project that is deleted throughout the walk.
+   */
   listDeleted(restorableSince: Timestamp, page: PageRequest): Promise<Page<Project>>;
-  /** Resolves to `undefined` when there is no such project in this organization, also when another one has it, or it is deleted. */
+  /**
+   * Resolves to `undefined` if this organization has no such project: it does not exist, belongs to another
+   * organization or is deleted.
+   */
   find(id: Id): Promise<Project | undefined>;
-  /** Must delete the project, whatever is in it, by one row. */
+  /** Must delete the project by writing one row, whatever the project contains. */
   delete(id: Id, conditional: Conditional, at: Timestamp): Promise<Deletion>;
-  /** Must keep every other transaction from deleting and restoring the project until this one ends; says whether it is deleted. `undefined` when there is no such project that is there or was deleted after `restorableSince`. */
+  /**
+   * Must prevent every other transaction from deleting or restoring the project until this transaction ends. Resolves
+   * to whether the project is deleted, or to `undefined` if the project neither exists nor was deleted after
+   * `restorableSince`.
+   */
   holdDeleted(id: Id, restorableSince: Timestamp): Promise<boolean | undefined>;
-  /** Must bring back a deleted project. To be called after `holdDeleted`, when none of its tasks is claimed any more. */
+  /**
+   * Must restore a deleted project. Call it after `holdDeleted`, when none of the project's tasks is claimed any more.
+   */
   restore(id: Id, at: Timestamp): Promise<Project>;
 }
 
-/** An overlap that the next items of a project behind an id are to have. */
+/** The overlap for the next chunk of a project's items: those with an id greater than `after`. */
 export interface OverlapChunk {
   readonly overlap: number;
   readonly after: Id | null;
@@ -54,12 +70,13 @@ export interface OverlapChunk {
   readonly event_id: Id;
 }
 
-/** What a change of a project does to its items. */
+/** Applies a change of a project to its items. */
 export interface ProjectItems {
   /**
-   * Must give the next items in id order, at most `MAX_BATCH_LINES`, the overlap, or as little more as their answers and
-   * claims ask for (one that has less than these already keeps what it has), as `update` does, with one event that names
-   * those that changed. Resolves to the id of the last item looked at, `null` where there are no more. Changes nothing once the authority of the scope has ended.
+   * Must set the overlap of the next items in id order, at most `MAX_BATCH_LINES`. An item with more answers and claims
+   * than this overlap gets that number instead; if its overlap is below that number already, it stays as it is. Changes
+   * items as `update` does, with one event that names those that changed. Resolves to the id of the last item looked
+   * at, or to `null` if no item is left. Must change nothing after the authority of the scope has ended.
    */
   applyOverlap(chunk: OverlapChunk): Promise<{ readonly next: Id | null } | EndedAuthority>;
 }

@@ -8,7 +8,10 @@ import { newEvent } from './events.ts';
 import type { ProjectsRepository } from './repository.ts';
 import type { Project } from './transports.ts';
 
-/** Brings back a deleted project with all that was deleted with it; what was claimed in it is released. One that is not deleted answers as it is. */
+/**
+ * Restores a deleted project with everything that was deleted with it, and releases its claimed tasks. If the project
+ * is not deleted, returns it unchanged.
+ */
 export type RestoreProject = UseCase<{ readonly project_id: Id }, Project, NotFound>;
 
 /** Restores a project. */

@@ -4,18 +4,18 @@ import type { Transport } from '../kernel/index.ts';
 import { CompactOrganization } from '../organizations/index.ts';
 import { CompactUser } from '../users/index.ts';
 
-/** How many annotators can be asked to answer an item. */
+/** The largest overlap of an item. */
 export const MAX_OVERLAP = 100;
 
 /** How many annotators must answer an item: 1…100. */
 export const Overlap = z.int().min(1).max(MAX_OVERLAP);
 
-/** Whether a project takes data and answers, or can only be read. */
+/** The state of a project: `active` accepts data and answers, `archived` can only be read. */
 export const ProjectState = z.enum(['active', 'archived']).meta({ id: 'ProjectState' });
-/** Whether a project takes data and answers, or can only be read. */
+/** The state of a project: `active` accepts data and answers, `archived` can only be read. */
 export type ProjectState = z.output<typeof ProjectState>;
 
-/** A labelling job: data, label schema, guidelines, settings. */
+/** A project: items, annotation UI, guideline and settings of one annotation job. */
 export const Project = z
   .object({
     id: Id,
@@ -34,7 +34,7 @@ export const Project = z
     deleted_at: Timestamp.nullable().meta({ description: 'Set in the list of deleted projects only.' }),
   })
   .meta({ id: 'Project' });
-/** A labelling job: data, label schema, guidelines, settings. */
+/** A project: items, annotation UI, guideline and settings of one annotation job. */
 export type Project = Transport<typeof Project>;
 
 const settings = {
@@ -43,11 +43,11 @@ const settings = {
   show_predictions: z.boolean().meta({ description: 'Whether annotators see predictions.' }),
 } as const;
 
-/** Which projects a list holds. */
+/** Filters a list of projects. */
 export const ProjectFilter = z.strictObject({
   name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
 });
-/** Which projects a list holds. */
+/** Filters a list of projects. */
 export type ProjectFilter = Transport<typeof ProjectFilter>;
 
 /** The request for a project. */
@@ -64,7 +64,7 @@ export const CreateProject = z
 /** The request for a project. */
 export type CreateProject = Transport<typeof CreateProject>;
 
-/** The fields of a project that are to be others. */
+/** The new values of a project's fields; a field that is left out keeps its value. */
 export const UpdateProject = z
   .strictObject({
     name: optional(Name),
@@ -100,5 +100,5 @@ export const UpdateProject = z
     then: { required: ['overlap'], properties: { overlap: { type: 'integer' } } },
     example: { name: 'Movie reviews, second round', overlap: 5 },
   });
-/** The fields of a project that are to be others. */
+/** The new values of a project's fields; a field that is left out keeps its value. */
 export type UpdateProject = Transport<typeof UpdateProject>;

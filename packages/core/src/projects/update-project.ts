@@ -6,14 +6,15 @@ import { newEvent } from './events.ts';
 import type { ProjectItems, ProjectsRepository } from './repository.ts';
 import type { Project, UpdateProject as Request } from './transports.ts';
 
-/** What is to be another of a project, and whether also of its items. */
+/** The new values of a project's fields, and whether its items change as well. */
 export interface UpdateProjectInput extends Request, Conditional {
   readonly project_id: Id;
 }
 
 /**
- * Changes a project. With `apply_to_items` its items as well, in chunks that are atomic each, before it answers: who is
- * cut off in between asks again, without a revision; so does who may not go on, once they may again. An archived project can only be reopened.
+ * Changes a project. With `apply_to_items`, also changes the overlap of its items, in chunks that are each atomic, and
+ * resolves when all are done. A caller who is cut off meanwhile sends the request again without `if_revision`. So does
+ * a caller whose authority ends meanwhile, once they have it again. An archived project can only be reopened.
  */
 export type UpdateProject = UseCase<UpdateProjectInput, Project, NotFound | Stale | Archived | AuthorityError>;
 
@@ -33,7 +34,8 @@ export const updateProject = defineOperation({
       const [change, { once, ...scope }] = [changeBy(deps, caller), scopeOf(caller)];
       const { overlap } = changes;
       const appliesOverlap = apply_to_items && overlap !== undefined;
-      // An answer is kept when all is done: what was cut before is done again.
+      // The idempotency record is stored only when all is done, so that a repeated request does the work again if it
+      // was cut off.
       const updated = await deps.store.transact(
         { ...scope, once: appliesOverlap ? undefined : once },
         async ({ projects, outbox }) => {

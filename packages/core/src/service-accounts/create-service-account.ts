@@ -8,7 +8,7 @@ import { newEvent } from './events.ts';
 import type { ServiceAccountsRepository } from './repository.ts';
 import type { CreateServiceAccount as Request, ServiceAccount } from './transports.ts';
 
-/** A request for a service account and the organization it belongs to. */
+/** A request for a service account, and the organization to which it will belong. */
 export interface CreateServiceAccountInput extends Request, Chosen {
   readonly organization_id: Id;
 }

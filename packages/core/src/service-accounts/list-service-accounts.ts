@@ -5,7 +5,10 @@ import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount, ServiceAccountFilter } from './transports.ts';
 
-/** Lists the service accounts of an organization that fit the filter. A page may be short, or empty, and the list go on. */
+/**
+ * Lists the service accounts of an organization that match the filter. A page may be short or empty although more pages
+ * follow.
+ */
 export type ListServiceAccounts = UseCase<
   ServiceAccountFilter & { readonly organization_id: Id; readonly page: PageRequest },
   Page<ServiceAccount>

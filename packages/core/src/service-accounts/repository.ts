@@ -12,28 +12,39 @@ export interface NewServiceAccount {
   readonly created_at: Timestamp;
 }
 
-/** An update of a service account: the fields named become others, if it is at one of the revisions. */
+/**
+ * An update of a service account: sets the named fields, if the account is at one of the revisions in `if_revision`.
+ */
 export interface ServiceAccountUpdate extends Conditional {
   readonly id: Id;
   readonly changes: UpdateServiceAccount;
   readonly at: Timestamp;
 }
 
-/** A service account, and whose it is. */
+/** A service account, and the organization to which it belongs. */
 export interface ServiceAccountAnywhere extends CompactUser {
   readonly organization: CompactOrganization;
 }
 
 /** The service accounts of one organization that are its members. */
 export interface ServiceAccountsRepository extends ServiceAccountsByMaker {
-  /** Resolves to `false` when the id is taken, by whatever kind of user. */
+  /** Resolves to `false` if a user of any kind has the id. */
   add(account: NewServiceAccount): Promise<boolean>;
-  /** In id order; only those whose names hold what is sought, as `searchKeyOf` writes it. Must neither skip nor repeat one that is there throughout the walk. */
+  /**
+   * Lists service accounts in id order. With `sought`, lists only those whose name contains this text; `searchKeyOf`
+   * writes it. Must neither skip nor repeat a service account that exists throughout the walk.
+   */
   list(page: PageRequest, sought?: string | null): Promise<Page<ServiceAccount>>;
-  /** Resolves to `undefined` when there is no such service account in this organization, also when another one has it, or it was removed. */
+  /**
+   * Resolves to `undefined` if this organization has no such service account: it does not exist, belongs to another
+   * organization or was removed.
+   */
   find(id: Id): Promise<ServiceAccount | undefined>;
-  /** Must change the fields that the update names, in one statement that also compares the revision: of two updates from one revision, one is stale. Where a field really changes, the revision is one higher. */
+  /**
+   * Must set the fields that the update names, in one statement that also compares the revision: of two updates from
+   * one revision, one is stale. The revision rises by one if a value really changes.
+   */
   update(update: ServiceAccountUpdate): Promise<Update<ServiceAccount>>;
-  /** The same of all organizations there are, deleted ones that can be restored included. */
+  /** Like `withTokensBy`, for all organizations, including deleted ones that can be restored. */
   everyWithTokensBy(userId: Id, at: Timestamp): Promise<readonly ServiceAccountAnywhere[]>;
 }

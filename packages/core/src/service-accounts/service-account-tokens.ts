@@ -19,7 +19,7 @@ interface OfServiceAccount {
   readonly user_id: Id;
 }
 
-/** Makes a token of a service account; it works only inside the account's organization. */
+/** Creates a token of a service account. It works only in the account's organization. */
 export type CreateServiceAccountToken = UseCase<CreateToken & OfServiceAccount, CreatedToken, MayNotAnyMore | Invalid>;
 
 /** Lists the tokens of a service account. */
@@ -39,7 +39,7 @@ export type UpdateServiceAccountToken = UseCase<
   NotFound | Stale
 >;
 
-/** Revokes a token of a service account; it is worthless from the next request on. */
+/** Revokes a token of a service account. The token is invalid from the next request on. */
 export type RevokeServiceAccountToken = UseCase<
   OfServiceAccount & Conditional & { readonly token_id: Id },
   undefined,
@@ -58,7 +58,7 @@ const ownerOf = ({ user_id, organization_id }: OfServiceAccount): TokenOwner => 
   is_service: true,
 });
 
-/** Makes a token of a service account. */
+/** Creates a token of a service account. */
 export const createServiceAccountToken = defineOperation({
   name: 'createServiceAccountToken',
   permission: 'service_account_token:create',

@@ -4,7 +4,7 @@ import { Id, Name, optional, Revision, SearchText, Timestamp } from '../kernel/i
 import type { Transport } from '../kernel/index.ts';
 import { CompactUser } from '../users/index.ts';
 
-/** The identity of a machine in one organization. Its `id` is its user id. */
+/** The identity of a program in one organization. Its `id` is its user id. */
 export const ServiceAccount = z
   .object({
     id: Id,
@@ -15,7 +15,7 @@ export const ServiceAccount = z
     updated_at: Timestamp,
   })
   .meta({ id: 'ServiceAccount' });
-/** The identity of a machine in one organization. */
+/** The identity of a program in one organization. */
 export type ServiceAccount = Transport<typeof ServiceAccount>;
 
 /** The request for a service account. */
@@ -28,16 +28,16 @@ export const CreateServiceAccount = z
 /** The request for a service account. */
 export type CreateServiceAccount = Transport<typeof CreateServiceAccount>;
 
-/** The fields of a service account that are to be others. */
+/** The new values of a service account's fields; a field that is left out keeps its value. */
 export const UpdateServiceAccount = z
   .strictObject({ name: optional(Name) })
   .meta({ id: 'UpdateServiceAccount', example: { name: 'sentiment-small' } });
-/** The fields of a service account that are to be others. */
+/** The new values of a service account's fields; a field that is left out keeps its value. */
 export type UpdateServiceAccount = Transport<typeof UpdateServiceAccount>;
 
-/** Which service accounts a list holds. */
+/** Filters a list of service accounts. */
 export const ServiceAccountFilter = z.strictObject({
   name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
 });
-/** Which service accounts a list holds. */
+/** Filters a list of service accounts. */
 export type ServiceAccountFilter = Transport<typeof ServiceAccountFilter>;

@@ -6,13 +6,13 @@ import { newEvent } from './events.ts';
 import type { ServiceAccountsRepository } from './repository.ts';
 import type { ServiceAccount, UpdateServiceAccount as Request } from './transports.ts';
 
-/** What is to be another of a service account. */
+/** The new values of a service account's fields. */
 export interface UpdateServiceAccountInput extends Request, Conditional {
   readonly organization_id: Id;
   readonly user_id: Id;
 }
 
-/** Changes a service account. What it has answered stands under the new name as well. */
+/** Changes a service account. Its answers appear under the new name as well. */
 export type UpdateServiceAccount = UseCase<UpdateServiceAccountInput, ServiceAccount, NotFound | Stale>;
 
 /** Changes a service account. */

@@ -8,10 +8,10 @@ import type { ProjectsRepository } from '../projects/index.ts';
 import { readSetup } from './read-setup.ts';
 import type { Setup } from './transports.ts';
 
-/** Reads what a project asks of annotators, and how, so that another project can be given the same. */
+/** Reads the setup of a project, so that it can be given to another project. */
 export type GetSetup = UseCase<{ readonly project_id: Id }, Setup, NotFound | Forbidden | TooLarge>;
 
-/** Reads the setup of a project. It needs the permission to read each part of it. */
+/** Reads the setup of a project. The caller needs the permission to read each part of it. */
 export const getSetup = defineOperation({
   name: 'getSetup',
   permission: 'project:read',

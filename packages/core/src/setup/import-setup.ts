@@ -19,14 +19,15 @@ import { newEvent } from './events.ts';
 import { readSetup } from './read-setup.ts';
 import type { ImportSetup as Request, Setup } from './transports.ts';
 
-/** The setup that a project is to have. */
+/** The setup to give to a project. */
 export interface ImportSetupInput extends Request {
   readonly project_id: Id;
 }
 
 /**
- * Gives a project the setup of another one: all of it, or nothing. Versions keep their numbers, so that answers can name them; those that
- * the project has must be the same, and are left as they are. Sent again, it changes nothing.
+ * Gives a project the setup of another one, completely or not at all. Versions keep their numbers, so that answers can
+ * name them. Versions that the project has already must be the same, and stay unchanged. Sending a setup again changes
+ * nothing.
  */
 export type ImportSetup = UseCase<
   ImportSetupInput,
@@ -34,7 +35,7 @@ export type ImportSetup = UseCase<
   NotFound | Forbidden | Archived | AlreadyExists | Invalid | TooLarge
 >;
 
-/** What is touched where a project is given a setup. */
+/** The repositories that an import of a setup uses. */
 export interface SetupRepositories {
   readonly projects: ProjectsRepository;
   readonly annotationUis: AnnotationUisRepository;
@@ -55,7 +56,7 @@ const another = (what: string, version: number): AlreadyExists => ({
 
 const isSame = (there: object, sent: object): boolean => equalJson(there as Json, sent as Json);
 
-/** The first version that is there and is another one than the one that is to be. */
+/** The index of the first stored version that differs from the sent one; -1 if none does. */
 const differing = (there: readonly object[], sent: readonly object[]): number =>
   there.findIndex((one, place) => sent[place] !== undefined && !isSame(one, sent[place]));
 
@@ -86,7 +87,7 @@ const faultsOf = (there: Setup, { annotation_uis, guidelines }: Request): Failur
   return faults.length === 0 ? undefined : { code: 'invalid', errors: faults };
 };
 
-/** Adds the versions that are missing; says whether others were added at the same moment. */
+/** Adds the missing versions. Resolves to `false` if another request added versions at the same moment. */
 const addMissing = async (
   deps: Pick<Platform, 'newId'>,
   { annotationUis, guidelines, outbox }: SetupRepositories,
@@ -115,7 +116,7 @@ const addMissing = async (
   return true;
 };
 
-/** What a setup becomes by what is added to it. */
+/** The setup with the added versions. */
 const together = ({ settings, annotation_uis, guidelines }: Setup, sent: Request): Setup => {
   const [newUis, newGuidelines] = [
     sent.annotation_uis.slice(annotation_uis.length),
@@ -134,7 +135,7 @@ const together = ({ settings, annotation_uis, guidelines }: Setup, sent: Request
   };
 };
 
-/** Gives a project the setup of another one. It needs the permission to change each part of it. */
+/** Gives a project the setup of another one. The caller needs the permission to change each part of it. */
 export const importSetup = defineOperation({
   name: 'importSetup',
   permission: 'project:update',
@@ -177,7 +178,7 @@ export const importSetup = defineOperation({
         });
       for (;;) {
         const done = await attempt();
-        // Whoever added the version that was to be added has ended, so that it is seen now.
+        // The transaction that added the same version has ended, so the next attempt sees its version.
         if (done.ok || done.error.code !== 'overtaken') return done as Result<Setup, Failure>;
       }
     },

@@ -12,7 +12,7 @@ const tooLarge: TooLarge = {
   detail: `The versions of the annotation UI and of the guideline are more than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB together. Read and make them one by one, in their order.`,
 };
 
-/** All versions of something, oldest first, as long as each fits. */
+/** All versions of a guideline or an annotation UI, oldest first; `undefined` if one does not fit. */
 const versionsOf = async <T>(
   list: (page: PageRequest) => Promise<Page<T>>,
   fits: (version: T) => Promise<boolean>,
@@ -29,7 +29,10 @@ const versionsOf = async <T>(
   }
 };
 
-/** The setup of a project as it is now. `room` is asked for once it turns out to be heavy: its lists may each be light. */
+/**
+ * Reads the current setup of a project. Asks for `room`, a slot for a large response, as soon as the setup turns out to
+ * be heavy; each of its lists alone may be light.
+ */
 export const readSetup = async (
   {
     annotationUis,

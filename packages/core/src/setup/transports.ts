@@ -7,12 +7,12 @@ import { Project, UpdateProject } from '../projects/index.ts';
 
 const { description, overlap, lease_seconds, max_claimed, show_predictions } = Project.shape;
 
-/** The settings of a project: all that it is besides its name, its state and what is in it. */
+/** The settings of a project: its fields except its name and its state. */
 export const ProjectSettings = z
   .object({ description, overlap, lease_seconds, max_claimed, show_predictions })
   .meta({ id: 'ProjectSettings' });
 
-/** What a project asks of annotators, and how: its settings, and all versions of its annotation UI and of its guideline. */
+/** The setup of a project: its settings, and all versions of its annotation UI and of its guideline. */
 export const Setup = z
   .object({
     settings: ProjectSettings,
@@ -24,7 +24,7 @@ export const Setup = z
       .meta({ description: 'All versions, in their order; the last one is in force.' }),
   })
   .meta({ id: 'Setup' });
-/** What a project asks of annotators, and how. */
+/** The setup of a project. */
 export type Setup = Transport<typeof Setup>;
 
 const version = optional(z.int().min(1)).meta({ description: 'Its place in the list, counted from 1.' });

@@ -6,12 +6,15 @@ import type { ClaimChoice, TasksRepository } from './repository.ts';
 import { placeOf, secondsUntil } from './task.ts';
 import type { Claim, ClaimTasks as Request } from './transports.ts';
 
-/** A request for tasks and the project they are claimed in. */
+/** A request for tasks, and the project in which to claim them. */
 export interface ClaimTasksInput extends Request {
   readonly project_id: Id;
 }
 
-/** Hands the caller up to `count` tasks, or says why there is none. An item that is named and not there is `not_found`. */
+/**
+ * Claims up to `count` tasks for the caller, or says why there is none. If the request names an item that does not
+ * exist, the error is `not_found`.
+ */
 export type ClaimTasks = UseCase<ClaimTasksInput, Claim, NotReady | NotFound>;
 
 const empty = { tasks: [], guidelines: [], annotation_uis: [] } as const;

@@ -1,18 +1,21 @@
 import type { NotYours } from '../access/index.ts';
 
-/** What is answered to who may read a task and wants to do what its annotator alone can. */
+/** The error for a caller who may read a task but is not its annotator, and tries what only its annotator may do. */
 export const onlyItsAnnotator: NotYours = {
   code: 'forbidden',
   detail: 'Only the annotator who claimed this task can renew or submit it.',
 };
 
-/** The task is no longer the annotator's: it was released, skipped, or its lease ended and a claim took its place. `detail` says which, and what to do. */
+/**
+ * The annotator no longer holds the task: it was released or skipped, or its lease ended and another claim took its
+ * place. `detail` says which, and what to do.
+ */
 export interface LeaseLost {
   readonly code: 'lease_lost';
   readonly detail: string;
 }
 
-/** The task was submitted already, with another value or where no submitted task is wanted. */
+/** The task was submitted already: with another value, or the request needs a task that is not submitted. */
 export interface AlreadySubmitted {
   readonly code: 'already_submitted';
 }

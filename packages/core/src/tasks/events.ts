@@ -5,7 +5,10 @@ import { Id, Timestamp } from '../kernel/index.ts';
 const ofItem = { item_id: Id, annotator_id: Id };
 const item_state = ItemState.meta({ description: 'The state of the item after the change.' });
 
-/** The events of tasks. Their subject is the task; that of an import of skips is the project, and one event names at most 1,000 tasks. */
+/**
+ * The events of tasks. Their subject is the task. The subject of an import of skips is the project, and one event names
+ * at most 1,000 tasks.
+ */
 export const taskEvents = {
   'goldset.task.claimed': z.strictObject({
     ...ofItem,

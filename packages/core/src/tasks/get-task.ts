@@ -6,7 +6,7 @@ import { readableTasks } from './readable-tasks.ts';
 import type { TasksRepository } from './repository.ts';
 import type { Task } from './transports.ts';
 
-/** Reads one task of the caller, or anybody's for those who may read all. */
+/** Reads one task of the caller, or of any annotator if the caller may read all tasks. */
 export type GetTask = UseCase<{ readonly project_id: Id; readonly task_id: Id }, Task, NotFound>;
 
 /** Reads a task. */

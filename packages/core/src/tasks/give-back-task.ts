@@ -11,10 +11,16 @@ import type { SkipTask as SkipRequest, Task } from './transports.ts';
 type Errors = NotFound | Forbidden | LeaseLost | AlreadySubmitted;
 type Outcome = Parameters<TasksRepository['giveBack']>[1];
 
-/** Gives the place of a claimed task back, so that anyone may take it, the annotator included. Doing it again answers the same. */
+/**
+ * Gives back the place of a claimed task, so that any annotator may take it, the same one included. Repeating this
+ * returns the same task.
+ */
 export type ReleaseTask = UseCase<{ readonly project_id: Id; readonly task_id: Id }, Task, Errors>;
 
-/** Gives the place of a claimed task back for others; this annotator is not offered the item again. Doing it again answers the same. */
+/**
+ * Gives back the place of a claimed task for other annotators; this annotator is not offered the item again. Repeating
+ * this returns the same task.
+ */
 export type SkipTask = UseCase<{ readonly project_id: Id; readonly task_id: Id } & SkipRequest, Task, Errors>;
 
 const giveBack = async (
@@ -37,7 +43,7 @@ const giveBack = async (
   return err(refusalOf(task.state));
 };
 
-/** Releases a task: the caller's, or anybody's for those who may release any. */
+/** Releases a task of the caller, or of any annotator if the caller may release any task. */
 export const releaseTask = defineOperation({
   name: 'releaseTask',
   permission: 'task:release',
@@ -50,7 +56,7 @@ export const releaseTask = defineOperation({
       giveBack(deps, caller, task_id, { state: 'released' }),
 });
 
-/** Skips a task: the caller's, or anybody's for those who may release any. */
+/** Skips a task of the caller, or of any annotator if the caller may release any task. */
 export const skipTask = defineOperation({
   name: 'skipTask',
   permission: 'task:skip',

@@ -24,12 +24,16 @@ export interface ImportSkipsInput extends ImportOptions, ImportSource {
 }
 
 /**
- * Imports skips in constant memory, in batches that are atomic each: who skipped an item elsewhere is not offered it. A bad line stops no
- * good one, unless `on_error` is `abort`: then at most 10 MiB are taken, and all or nothing is written.
+ * Imports skips in constant memory, in batches that are each atomic. An annotator who skipped an item elsewhere is not
+ * offered it. A rejected line does not stop the others, unless `on_error` is `abort`: then at most 10 MiB are accepted,
+ * and either all lines are written or none.
  */
 export type ImportSkips = UseCase<ImportSkipsInput, ImportResult, StoppedImport | NotReady | Invalid | TooLarge>;
 
-/** Makes what writes the lines of an import of skips, each as `ImportSkip` says. `guideline_version` is the guideline in force. With `areIds`, lines name users by their ids. */
+/**
+ * Creates the importer that writes skips as `ImportSkip` describes them. `guideline_version` is the guideline in force.
+ * With `areIds`, lines name users by their ids.
+ */
 export const newSkipImporter = (
   deps: Pick<Platform, 'now' | 'newId' | 'domains'>,
   caller: Caller,

@@ -5,7 +5,10 @@ import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { TasksRepository } from './repository.ts';
 import type { Task, TaskFilter } from './transports.ts';
 
-/** Lists the caller's tasks in a project, or everybody's to those who may read all; of these, those that the filter lets through. */
+/**
+ * Lists the tasks of a project that match the filter: those of the caller, or of all annotators if the caller may read
+ * all tasks.
+ */
 export type ListTasks = UseCase<TaskFilter & { readonly project_id: Id; readonly page: PageRequest }, Page<Task>>;
 
 const NONE: Page<never> = { items: [], next: null, prev: null };

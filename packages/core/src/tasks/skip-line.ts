@@ -4,20 +4,23 @@ import { codePoints, fault } from '../kernel/index.ts';
 import type { Change, Fault, Timestamp } from '../kernel/index.ts';
 import type { ImportSkip, TaskState } from './transports.ts';
 
-/** How long the name of a user may be. */
+/** The greatest length of the name of a user, in Unicode code points. */
 const MAX_NAME = 200;
 
-/** What importing a skip needs to know. */
+/** The state that importing a skip needs. */
 export interface SkipFacts {
-  /** Whether the item is there. */
+  /** Whether the item exists. */
   readonly has_item: boolean;
-  /** Whether the annotator is somebody already. */
+  /** Whether the annotator exists already. */
   readonly has_annotator: boolean;
   /** Whether the project has the guideline that the line names. */
   readonly has_guideline: boolean;
-  /** The annotator’s skip of the item of the line’s date, or, of a line without one, the one that stands, else the latest. */
+  /**
+   * The annotator’s skip of the item: the one of the line’s date. For a line without a date, the skip that was not
+   * taken back, or else the latest one.
+   */
   readonly skip: { readonly reason: string | null; readonly requeued_at: Timestamp | null } | null;
-  /** The annotator’s task on the item that keeps them from another one there, if there is one. */
+  /** The task on the item that prevents the annotator from having another one there, if there is one. */
   readonly turn: { readonly state: TaskState; readonly skipped_at: Timestamp | null } | null;
   /** Whether the annotator has an annotation of the item. */
   readonly has_answer: boolean;
@@ -62,13 +65,15 @@ const takenBack = (requeued_at: Timestamp | null): Fault =>
     `The skip that is there ${requeued_at === null ? 'stands; put the item back to take it back' : `was taken back at ${requeued_at}`}.`,
   );
 
-/** What is wrong with a line whatever there is, because it lies in the future. */
+/** The validation errors of dates in the future, which do not depend on what is stored. */
 export const futureFaults = ({ skipped_at, requeued_at }: ImportSkip, { at }: Change): readonly Fault[] =>
   Object.entries({ skipped_at, requeued_at }).flatMap(([name, moment]) =>
     moment !== undefined && moment > at ? [fault([name], 'range', 'Must not be in the future.')] : [],
   );
 
-/** What becomes of a line: it makes a skip, replaces the reason of one, or does nothing, or its faults. */
+/**
+ * The outcome of a line: it creates a skip, replaces the reason of one or changes nothing, or its validation errors.
+ */
 export const judgeSkip = (
   line: ImportSkip,
   facts: SkipFacts,

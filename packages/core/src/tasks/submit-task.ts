@@ -11,13 +11,16 @@ import type { TasksRepository } from './repository.ts';
 import { refusalOf } from './task.ts';
 import type { SubmitTask as Request } from './transports.ts';
 
-/** An answer and the task it is given to. */
+/** An answer, and the task that it answers. */
 export interface SubmitTaskInput extends Request {
   readonly project_id: Id;
   readonly task_id: Id;
 }
 
-/** Submits the caller's task, once: the same value again, however it is written, answers the same annotation, another one is `already_submitted`. */
+/**
+ * Submits the caller's task, once. Submitting an equal value again, even if it is written differently, returns the same
+ * annotation. Another value is `already_submitted`.
+ */
 export type SubmitTask = UseCase<
   SubmitTaskInput,
   Annotation,
@@ -47,7 +50,7 @@ export const submitTask = defineOperation({
         const annotation = await tasks.submit(submission, changeBy(deps, caller), deps.newId());
         if (annotation !== undefined) return ok(annotation);
       }
-      // What ended the task since it was read decides.
+      // The task was no longer claimed when the answer was written, so its state now decides the error.
       const task = before.state === 'claimed' ? await tasks.findToSubmit(readable) : before;
       if (task === undefined) return err({ code: 'not_found' });
       if (task.submitted !== null && equalAnswers(task.controls, task.submitted.value, value))

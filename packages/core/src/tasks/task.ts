@@ -8,15 +8,22 @@ const lost = {
   released: 'The task was released, or its answer was deleted. Claim the item again to go on with it.',
   expired:
     'The lease of the task ended, and a claim took its place. Claim again, and renew a task that takes longer than its lease.',
-  // Nothing makes a task claimed again, so this is said of one that somebody renewed or claimed at this moment.
+  // A task never becomes claimed again, so this detail is only for a task that another request claimed or renewed at
+  // this moment.
   claimed: 'The task was changed at this moment by another request. Read it, and ask again.',
 } as const satisfies Record<Exclude<TaskState, 'submitted'>, string>;
 
-/** Why an action on a claimed task was not done: what the task is by now. (A task never becomes claimed again.) */
+/**
+ * The error for an action that needs a claimed task, from the state of the task now. (A task never becomes claimed
+ * again.)
+ */
 export const refusalOf = (state: TaskState): AlreadySubmitted | LeaseLost =>
   state === 'submitted' ? { code: 'already_submitted' } : { code: 'lease_lost', detail: lost[state] };
 
-/** A number in [0, 1) that an id decides, as if by chance: the FNV-1a hash of its text, with the bits mixed (the finaliser of MurmurHash3). */
+/**
+ * A pseudo-random number in [0, 1) that depends on the id alone: the FNV-1a hash of its text, with the bits mixed by
+ * the finaliser of MurmurHash3.
+ */
 export const placeOf = (id: Id): number => {
   let hash = 0x811c9dc5;
   for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);

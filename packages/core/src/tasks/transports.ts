@@ -20,16 +20,19 @@ import type { Transport } from '../kernel/index.ts';
 import { Prediction } from '../predictions/index.ts';
 import { CompactUser } from '../users/index.ts';
 
-/** Where a task is in its life. A task whose lease has ended is expired; it can be renewed, submitted and given back until a claim takes its place. */
+/**
+ * The state of a task. A task whose lease has ended is expired; it can be renewed, submitted and given back until a
+ * claim takes over its place.
+ */
 export const TaskState = z.enum(['claimed', 'submitted', 'skipped', 'released', 'expired']).meta({
   id: 'TaskState',
   description:
     '`expired`: its lease has ended. Until a claim takes its place it can still be renewed, submitted, released and skipped; afterwards it stays `expired`.',
 });
-/** Where a task is in its life. */
+/** The state of a task. */
 export type TaskState = z.output<typeof TaskState>;
 
-/** One annotator's turn on one item, with the versions it was claimed under. */
+/** One annotator's claim of one item, with the versions under which it was claimed. */
 export const Task = z
   .object({
     id: Id,
@@ -45,10 +48,10 @@ export const Task = z
     updated_at: Timestamp,
   })
   .meta({ id: 'Task' });
-/** One annotator's turn on one item. */
+/** One annotator's claim of one item. */
 export type Task = Transport<typeof Task>;
 
-/** Which tasks a list holds: all of them, or those that have all that is named. */
+/** Filters a list of tasks. Without conditions it holds all tasks; with several, a task must match all of them. */
 export const TaskFilter = z.strictObject({
   state: TaskState.optional().meta({
     description:
@@ -59,16 +62,16 @@ export const TaskFilter = z.strictObject({
     description: 'Only those of this annotator: none of another one’s for those who do not have `task:read_all`.',
   }),
 });
-/** Which tasks a list holds. */
+/** Filters a list of tasks. */
 export type TaskFilter = Transport<typeof TaskFilter>;
 
-/** Why a claim gave nothing: the first of these that holds. */
+/** Why a claim gave no task: the first of these reasons that holds. */
 export const EmptyClaimReason = z.enum(['archived', 'holding', 'complete', 'leased', 'exhausted']).meta({
   id: 'EmptyClaimReason',
   description:
     '`archived`: the project is archived. `holding`: you hold `max_claimed` tasks. `complete`: nothing is left for anyone, or there are no items. `leased`: others hold places that you could take. `exhausted`: nothing is left for you. Of a named item: `complete`: it has its answers. `leased`: others hold its places. `exhausted`: you hold it, have answered it or skipped it.',
 });
-/** Why a claim gave nothing. */
+/** Why a claim gave no task. */
 export type EmptyClaimReason = z.output<typeof EmptyClaimReason>;
 
 const namesOneOrNone = ({
@@ -117,7 +120,7 @@ export const ClaimTasks = z
   .meta({
     id: 'ClaimTasks',
     if: { properties: { item_id: { type: 'string' } }, required: ['item_id'] },
-    // A `strategy` has a schema of its own that `null` alone does not fit, so none is left.
+    // The schema of `strategy` allows its names and `null`. With an item, only `null` is left.
     // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: { properties: { count: { maximum: 1 }, strategy: { type: 'null' } } },
     example: { count: 1 },
@@ -125,7 +128,7 @@ export const ClaimTasks = z
 /** The request for tasks. */
 export type ClaimTasks = Transport<typeof ClaimTasks>;
 
-/** What a claim gave: the tasks, and each guideline and annotation UI that they name, once. */
+/** The result of a claim: the tasks, and once each guideline and annotation UI that they name. */
 export const Claim = z
   .object({
     tasks: z.array(Task),
@@ -141,7 +144,7 @@ export const Claim = z
       .meta({ description: 'With reason `leased`: in how many seconds the first lease ends.' }),
   })
   .meta({ id: 'Claim' });
-/** What a claim gave. */
+/** The result of a claim. */
 export type Claim = Transport<typeof Claim>;
 
 /** The request to submit a task: the answer of each control, under its name. */
@@ -178,7 +181,7 @@ const takenBackLater = besideOthers<TakenBack>((payload) => {
   }
 });
 
-/** One line of an import of skips: that somebody skipped an item elsewhere. */
+/** One line of an import of skips: an annotator skipped an item elsewhere. */
 export const ImportSkip = z
   .strictObject({
     ...itemName,

@@ -3,8 +3,8 @@ import type { Timestamp } from '../kernel/index.ts';
 import type { TokensRepository } from './repository.ts';
 
 /**
- * Counts the tokens that invitations gave before an account belonged to its person, and that have not expired: they work only in the
- * organization that invited, and end 30 days after the upgrade.
+ * Counts the tokens that invitations created before accounts belonged to their persons, and that have not expired. They
+ * work only in the organization that invited, and expire 30 days after the upgrade.
  */
 export type CountOldTokens = () => Promise<{ readonly tokens: number; readonly last_expires_at: Timestamp | null }>;
 

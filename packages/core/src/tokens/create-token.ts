@@ -8,16 +8,22 @@ import type { TokenOwner, TokensRepository } from './repository.ts';
 import { limitsOf } from './token.ts';
 import type { CreatedToken, CreateOwnToken as OwnRequest, CreateToken as Request } from './transports.ts';
 
-/** Makes a personal token of the caller, inside the organization that is named, or that the caller's own token is limited to, if any. */
+/**
+ * Creates a personal token of the caller. It is limited to the named organization, or to the one to which the caller's
+ * own token is limited, if any.
+ */
 export type CreateOwnToken = UseCase<OwnRequest, CreatedToken, Invalid | Unauthenticated>;
 
-/** What is touched where a token is made. */
+/** The repositories that creating a token uses. */
 interface TokenMaking {
   readonly tokens: TokensRepository;
   readonly outbox: OutboxRepository;
 }
 
-/** Makes a token for an owner and says its secret, once. The limits of the caller's own token hold for it too. `ask` is the first thing in its transaction. */
+/**
+ * Creates a token for an owner and returns its secret, once. The limits of the caller's own token apply to the new
+ * token too. `ask` runs first in its transaction.
+ */
 export const createToken = async <Repositories extends TokenMaking, Refusal = never>(
   deps: Needs<Repositories, 'secrets'>,
   caller: Caller,
@@ -43,7 +49,7 @@ export const createToken = async <Repositories extends TokenMaking, Refusal = ne
       created_by: change.by,
       created_at: change.at,
     };
-    // A token that is revoked at this moment leaves none behind.
+    // If the caller's token is revoked at this moment, it must not leave a new one.
     const token = caller.token_id === null ? await tokens.add(made) : await tokens.addWith(caller.token_id, made);
     if (token === undefined) return err({ code: 'unauthenticated' });
     await outbox.append(newEvent(deps, change, 'goldset.token.created', token.id, { user_id: owner.user_id }));
@@ -59,7 +65,7 @@ const elsewhere = fault(
 const noMember = (organizationId: Id): Fault =>
   fault(['organization_id'], 'not_found', `You are no member of an organization ${organizationId}.`);
 
-/** What is wrong with the organization that a token is to be limited to. */
+/** The validation error of the organization to which a token is to be limited. */
 const faultOf = async (
   { store }: Needs<{ organizations: OrganizationsRepository }>,
   caller: Caller,
@@ -73,7 +79,7 @@ const faultOf = async (
   return items.length === 0 ? noMember(organization_id) : undefined;
 };
 
-/** Makes a personal token. */
+/** Creates a personal token. */
 export const createOwnToken = defineOperation({
   name: 'createOwnToken',
   permission: 'own_token:create',

@@ -4,7 +4,10 @@ import { err, ok } from '../kernel/index.ts';
 import type { TokensRepository } from './repository.ts';
 import type { CurrentToken, CurrentTokenFilter } from './transports.ts';
 
-/** Reads what the token is that the caller came with, and what it may do. Every token may; a caller who came without one is `unauthenticated`. */
+/**
+ * Reads the token with which the caller authenticated, and what it permits. Every token may do this. A caller without a
+ * token is `unauthenticated`.
+ */
 export type GetCurrentToken = UseCase<CurrentTokenFilter, CurrentToken, Unauthenticated>;
 
 const noToken: Unauthenticated = {
@@ -12,10 +15,10 @@ const noToken: Unauthenticated = {
   detail: 'There is no such token any more, or the caller came without one.',
 };
 
-/** Of how many organizations and projects it is said at most what a token may do there. */
+/** The greatest number of organizations and projects for which the result lists what a token permits. */
 const MAX_ACCESS = 200;
 
-/** Reads the token that the caller came with. */
+/** Reads the token with which the caller authenticated. */
 export const getCurrentToken = defineOperation({
   name: 'getCurrentToken',
   permission: 'current_token:read',

@@ -6,7 +6,7 @@ import type { TokenOwner, TokensRepository } from './repository.ts';
 import { ownerOf } from './token.ts';
 import type { Token } from './transports.ts';
 
-/** Reads one of the caller's tokens; with a token limited to one organization, only one of that organization. */
+/** Reads one of the caller's tokens. With a token limited to one organization, only a token of that organization. */
 export type GetOwnToken = UseCase<{ readonly token_id: Id }, Token, NotFound>;
 
 /** Reads a token of an owner. */

@@ -6,7 +6,10 @@ import type { TokenOwner, TokensRepository } from './repository.ts';
 import { ownerOf } from './token.ts';
 import type { Token, TokenFilter } from './transports.ts';
 
-/** Lists the caller's tokens that fit the filter; with a token limited to one organization, only those of that organization. A page may be short, or empty, and the list go on. */
+/**
+ * Lists the caller's tokens that match the filter. With a token limited to one organization, lists only the tokens of
+ * that organization. A page may be short or empty although more pages follow.
+ */
 export type ListOwnTokens = UseCase<TokenFilter & { readonly page: PageRequest }, Page<Token>>;
 
 /** Lists the tokens of an owner. */

@@ -10,15 +10,18 @@ export interface NewToken extends Omit<Token, 'last_used_at' | 'revision' | 'upd
   readonly secret_hash: string;
 }
 
-/** Whose tokens, and of which organization only (`null`: of all, and those that work everywhere). */
+/**
+ * Selects the tokens of a user: those of one organization, or (`null`) all tokens, including those that work
+ * everywhere.
+ */
 export interface TokenOwner {
   readonly user_id: Id;
   readonly organization_id: Id | null;
-  /** Only where the user is a service account of the organization. */
+  /** Whether the user must be a service account of the organization. */
   readonly is_service?: boolean | undefined;
 }
 
-/** An update of a token: the fields named become others, if the token is at one of the revisions. */
+/** An update of a token: sets the named fields, if the token is at one of the revisions in `if_revision`. */
 export interface TokenUpdate extends Conditional {
   readonly id: Id;
   readonly changes: UpdateToken;
@@ -32,42 +35,65 @@ export interface HeldRoles {
   readonly roles: readonly Role[];
 }
 
-/** A token, and where its user has which roles. */
+/** A token, and the roles of its user on organizations and projects. */
 export interface FoundToken {
   readonly token: Token;
   readonly organization: CompactOrganization | null;
   readonly held: readonly HeldRoles[];
 }
 
-/** That a token was used, at the latest when. */
+/** The latest moment at which a token was used. */
 export interface TokenUse {
   readonly id: Id;
   readonly at: Timestamp;
 }
 
-/** The tokens of users. Revoked ones are gone for every method. */
+/** The tokens of users. For every method, revoked ones do not exist. */
 export interface TokensRepository extends TokenHolds, MemberTokens {
   add(token: NewToken): Promise<Token>;
-  /** The same, if and only if the token that it is made with is still there; otherwise `undefined`. Waits for who revokes that one, or holds its user. */
+  /**
+   * Like `add`, if and only if the token with which it is created still exists; otherwise resolves to `undefined`.
+   * Waits for transactions that revoke that token or hold its user.
+   */
   addWith(tokenId: Id, token: NewToken): Promise<Token | undefined>;
-  /** In id order; those that fit the filter at a moment. Must neither skip nor repeat a token that is there throughout the walk. */
+  /**
+   * Lists, in id order, the tokens that match the filter at the moment `at`. Must neither skip nor repeat a token that
+   * exists throughout the walk.
+   */
   list(owner: TokenOwner, page: PageRequest, filter?: TokenFilter & { readonly at: Timestamp }): Promise<Page<Token>>;
-  /** Resolves to `undefined` when the owner has no such token. */
+  /** Resolves to `undefined` if the owner has no such token. */
   find(owner: TokenOwner, id: Id): Promise<Token | undefined>;
   /**
-   * A token, and at most `limit` of the organizations, not deleted, that its user is a member of and in which it works, each followed by its projects, not deleted, on which
-   * the user has a role; in the order of their ids, in one statement. Of those, with a filter, the organization and its projects, or the project, also where
-   * the user has a role on its organization alone. Resolves to `undefined` when the token is gone.
+   * Reads, in one statement, a token and at most `limit` of the organizations and projects in which it works. These are
+   * the organizations of which its user is a member, each followed by its projects on which the user has a role, in the
+   * order of their ids, without deleted ones. With a filter, only the named organization and its projects, or only the
+   * named project, which is included even if the user has a role on its organization alone. Resolves to `undefined` if
+   * the token does not exist any more.
    */
   findWithRoles(id: Id, filter: CurrentTokenFilter, limit: number): Promise<FoundToken | undefined>;
-  /** Must change the fields that the update names, in one statement that also compares the revision: of two updates from one revision, one is stale. Where a field really changes, the revision is one higher. */
+  /**
+   * Must set the fields that the update names, in one statement that also compares the revision: of two updates from
+   * one revision, one is stale. The revision rises by one if a value really changes.
+   */
   update(owner: TokenOwner, update: TokenUpdate): Promise<Update<Token>>;
-  /** Must make the token worthless from the next request on; says at which revision it was, `undefined` when the owner had no such token. */
+  /**
+   * Must invalidate the token with effect from the next request. Resolves to the revision of the token, or to
+   * `undefined` if the owner had no such token.
+   */
   revoke(owner: TokenOwner, id: Id, at: Timestamp): Promise<number | undefined>;
-  /** Must note, in one statement, when tokens were used last: of those that are still there, and never an earlier moment than is noted. Says how many it changed. */
+  /**
+   * Must store, in one statement, when tokens were last used: only for tokens that still exist, and never an earlier
+   * moment than the stored one. Resolves to the number of tokens that it changed.
+   */
   markUsed(uses: readonly TokenUse[]): Promise<number>;
-  /** Must make every token of a user worthless from the next request on, wherever it works; says which they were. To be called after `users.holdByEmail`. */
+  /**
+   * Must invalidate every token of a user, wherever it works, with effect from the next request. Resolves to the ids of
+   * the tokens. Call it after `users.holdByEmail`.
+   */
   revokeEvery(userId: Id): Promise<readonly Id[]>;
-  /** The tokens of people that invitations gave in a version before this one, and that have not expired at a moment: how many, and when the last one will. */
+  /**
+   * Counts the tokens of people that invitations created in an earlier version and that have not expired at a moment,
+   * and finds when the last one will expire.
+   */
   countOld(at: Timestamp): Promise<{ readonly tokens: number; readonly last_expires_at: Timestamp | null }>;
 }

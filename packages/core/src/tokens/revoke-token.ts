@@ -5,10 +5,10 @@ import type { Conditional, Id, OutboxRepository, Result, Stale } from '../kernel
 import { newEvent } from './events.ts';
 import type { TokenOwner, TokensRepository } from './repository.ts';
 
-/** Revokes one of the caller's tokens; with a token limited to one organization, only one of that organization. */
+/** Revokes one of the caller's tokens. With a token limited to one organization, only a token of that organization. */
 export type RevokeOwnToken = UseCase<Conditional & { readonly token_id: Id }, undefined, NotFound | Stale>;
 
-/** Revokes a token of an owner; it is worthless from the next request on. */
+/** Revokes a token of an owner. The token is invalid from the next request on. */
 export const revokeToken = (
   deps: Needs<{ tokens: TokensRepository; outbox: OutboxRepository }>,
   caller: Caller,

@@ -2,19 +2,19 @@ import type { AccessRecord, Needs } from '../access/index.ts';
 import type { Id, Timestamp } from '../kernel/index.ts';
 import type { TokensRepository } from './repository.ts';
 
-/** Writes down which tokens were used since it was called last, all of them in one statement, and says how many that were. */
+/** Stores, in one statement, which tokens were used since the last call. Resolves to the number of changed tokens. */
 export type WriteTokenUses = () => Promise<number>;
 
-/** Which tokens were used, kept in memory until it is written down: a request costs no write for it. */
+/** Collects in memory which tokens were used, until it is stored, so that a request does not cost a write. */
 export interface TokenUses {
-  /** Notes that a token was used, unless less than a minute has gone by since what is written down. */
+  /** Notes that a token was used, unless less than a minute has passed since the stored use. */
   readonly note: (token: AccessRecord['used_token'], at: Timestamp) => void;
   readonly write: WriteTokenUses;
 }
 
 const PRECISION = 60_000;
 
-/** Makes a memory of which tokens were used. */
+/** Creates the collection of token uses. */
 export const newTokenUses = ({ store }: Pick<Needs<{ tokens: TokensRepository }>, 'store'>): TokenUses => {
   let noted = new Map<Id, Timestamp>();
   const put = (uses: Map<Id, Timestamp>, id: Id, at: Timestamp): void => {

@@ -4,19 +4,25 @@ import type { Fault, Result, Timestamp } from '../kernel/index.ts';
 import type { TokenOwner } from './repository.ts';
 import type { CreateToken } from './transports.ts';
 
-/** Whose tokens a caller has to do with: their own, with a token limited to one organization those of that organization. */
+/**
+ * The tokens that a caller may manage: their own. With a token limited to one organization, only those of that
+ * organization.
+ */
 export const ownerOf = ({ user_id, token }: Caller): TokenOwner => ({
   user_id,
   organization_id: token?.organization_id ?? null,
 });
 
-/** The permissions and expiry of a token to be made. */
+/** The permissions and expiry of a token to be created. */
 export interface GrantedLimits {
   readonly permissions: readonly Permission[] | null;
   readonly expires_at: Timestamp | null;
 }
 
-/** The limits of a token made with a token: never more rights and never a later expiry than the one it is made with. */
+/**
+ * The limits of a token that is created with another token. It never has more permissions or a later expiry than that
+ * one.
+ */
 export const limitsOf = (
   request: CreateToken,
   maker: TokenLimits | null,

@@ -28,14 +28,14 @@ export const Token = z
 /** A token, without its secret. */
 export type Token = Transport<typeof Token>;
 
-/** A token that was just made: the only answer that holds its secret. */
+/** A new token: the only response that contains its secret. */
 export const CreatedToken = Token.extend({
   secret: z
     .string()
     .nullable()
     .meta({ description: 'Shown once (`null` where the answer is repeated); kept only as its SHA-256.' }),
 }).meta({ id: 'CreatedToken' });
-/** A token that was just made: the only answer that holds its secret. */
+/** A new token: the only response that contains its secret. */
 export type CreatedToken = Transport<typeof CreatedToken>;
 
 /** The request for a token. */
@@ -63,27 +63,30 @@ export const CreateOwnToken = CreateToken.extend({
 /** The request for a personal token. */
 export type CreateOwnToken = Transport<typeof CreateOwnToken>;
 
-/** The fields of a token that are to be others. */
+/** The new values of a token's fields; a field that is left out keeps its value. */
 export const UpdateToken = z
   .strictObject({ name: optional(Name) })
   .meta({ id: 'UpdateToken', example: { name: 'old laptop' } });
-/** The fields of a token that are to be others. */
+/** The new values of a token's fields; a field that is left out keeps its value. */
 export type UpdateToken = Transport<typeof UpdateToken>;
 
-/** Which tokens a list holds. */
+/** Filters a list of tokens. */
 export const TokenFilter = z.strictObject({
   expired: z
     .boolean()
     .optional()
     .meta({ description: 'With `true`, only those that have expired; with `false`, only those that still work.' }),
 });
-/** Which tokens a list holds. */
+/** Filters a list of tokens. */
 export type TokenFilter = Transport<typeof TokenFilter>;
 
 /** A project in references. */
 export const CompactProject = z.object({ id: Id, name: Name }).meta({ id: 'CompactProject' });
 
-/** What a token may do in one organization, or in one project beyond what it may do in every project of the organization. */
+/**
+ * What a token permits in one organization, or what it permits in one project beyond what it permits in every project
+ * of the organization.
+ */
 export const TokenAccess = z
   .object({
     organization: CompactOrganization,
@@ -100,13 +103,13 @@ export const TokenAccess = z
     }),
   })
   .meta({ id: 'TokenAccess' });
-/** What a token may do in one organization or project. */
+/** What a token permits in one organization or project. */
 export type TokenAccess = Transport<typeof TokenAccess>;
 
-/** Whose a token is. */
+/** The user of a token. */
 export const TokenUser = CompactUser.extend({ kind: UserKind }).meta({ id: 'TokenUser' });
 
-/** The token that a request was sent with, and what it may do. */
+/** The token with which a request was sent, and what it permits. */
 export const CurrentToken = Token.extend({
   user: TokenUser,
   organization: CompactOrganization.nullable().meta({
@@ -124,15 +127,15 @@ export const CurrentToken = Token.extend({
     description: 'Whether `access` holds all there is. It ends after 200; ask for one organization or project then.',
   }),
 }).meta({ id: 'CurrentToken' });
-/** The token that a request was sent with, and what it may do. */
+/** The token with which a request was sent, and what it permits. */
 export type CurrentToken = Transport<typeof CurrentToken>;
 
-/** Of which organization, or of which project, it is asked what a token may do. */
+/** Selects the organization or the project for which is read what a token permits. */
 export const CurrentTokenFilter = z.strictObject({
   organization_id: Id.optional().meta({ description: 'Only `access` to this organization and its projects.' }),
   project_id: Id.optional().meta({
     description: 'Only `access` to this project, also where the roles there are those on its organization.',
   }),
 });
-/** Of which organization or project it is asked what a token may do. */
+/** Selects the organization or the project for which is read what a token permits. */
 export type CurrentTokenFilter = Transport<typeof CurrentTokenFilter>;

@@ -7,12 +7,15 @@ import type { TokenOwner, TokensRepository, TokenUpdate } from './repository.ts'
 import { ownerOf } from './token.ts';
 import type { Token, UpdateToken as Request } from './transports.ts';
 
-/** What is to be another of one of the caller's tokens. */
+/** The new values of the fields of one of the caller's tokens. */
 export interface UpdateOwnTokenInput extends Request, Conditional {
   readonly token_id: Id;
 }
 
-/** Changes one of the caller's tokens; with a token limited to one organization, only one of that organization. What it may do stays. */
+/**
+ * Changes one of the caller's tokens. With a token limited to one organization, only a token of that organization. What
+ * the token permits stays the same.
+ */
 export type UpdateOwnToken = UseCase<UpdateOwnTokenInput, Token, NotFound | Stale>;
 
 /** Changes a token of an owner. */

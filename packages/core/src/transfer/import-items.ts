@@ -36,15 +36,16 @@ export type ImportItemsInput = ImportOptions &
   (ImportSource | TableSource) & { readonly project_id: Id };
 
 /**
- * Imports items in constant memory, in batches that are atomic each: as they are new, or as an export has them, with their answers, predictions and
- * skips. Of a line all is written, or nothing. A bad line stops no good one, unless `on_error` is
- * `abort`: then at most 10 MiB are taken, all of it is checked before the first write, and all or nothing is written.
- * What a caller asks for once is at most 10 MiB too, read first and then written in one transaction with the answer. An import
- * is stopped once its caller may not go on, as when the token is revoked or the project archived.
+ * Imports items in constant memory, in batches that are each atomic. Items are new, or come from an export with their
+ * answers, predictions and skips. A line is written completely or not at all. A rejected line does not stop the others,
+ * unless `on_error` is `abort`: then at most 10 MiB are accepted, every line is checked before the first write, and
+ * either all lines are written or none. An import with an idempotency key is also limited to 10 MiB; it is read first
+ * and then written in one transaction with its idempotency record. An import is stopped if the authority of its caller
+ * ends, as when the token is revoked or the project archived.
  */
 export type ImportItems = UseCase<ImportItemsInput, ImportResult, StoppedImport | Invalid | TooLarge>;
 
-/** What is touched where items are imported with all that hangs on them. */
+/** The repositories that an import of items with their answers, predictions and skips uses. */
 export interface ItemImporting extends AnswerImporting {
   readonly items: ItemsRepository;
   readonly guidelines: GuidelinesRepository;
@@ -55,24 +56,24 @@ export interface ItemImporting extends AnswerImporting {
 
 type Outcome = LineOutcome | readonly Fault[];
 
-/** A line that is written, with the id that its item gets if it is new. */
+/** A line to be written, with the id that its item gets if it is new. */
 interface Line {
   readonly place: number;
   readonly id: Id;
   readonly line: ImportItem;
 }
 
-/** A part of a line: an answer, a prediction or a skip, and where it stands. */
+/** A part of a line: an answer, a prediction or a skip, and its path in the line. */
 interface Part<Value> {
   readonly of: Line;
   readonly path: readonly PropertyKey[];
   readonly value: Value;
 }
 
-/** How the parts of lines name their items. */
+/** The name by which the parts of a line name their item. */
 type ItemName = { readonly item_id: Id } | { readonly external_id: string };
 
-/** Whether more than the item itself is to be written of a line. */
+/** Whether a line writes more than the item itself. */
 const isCompound = ({ annotations = [], predictions = [], skips = [], requeued }: ImportItem): boolean =>
   annotations.length + predictions.length + skips.length > 0 || requeued !== undefined;
 
@@ -92,11 +93,13 @@ const chunksOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
 
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Users in the order of their names, in which every import makes those who are new, so that no two wait for each other. */
+/**
+ * Compares users by their names. Every import creates new users in this order, so that no two imports block each other.
+ */
 const byName = ([, a]: readonly [string, UserToFind], [, b]: readonly [string, UserToFind]): number =>
   order(a.name, b.name) || order(a.source ?? '', b.source ?? '');
 
-/** What of a line is read of the item itself. */
+/** The part of a line that describes the item itself. */
 const itemOf = (
   { external_id, data, metadata, priority, overlap, created_at, revision, requeued }: ImportItem,
   idOf: (user: NonNullable<ImportItem['requeued']>['by']) => Id,
@@ -109,7 +112,7 @@ const nobody = (): never => {
   throw new Error('Only a compound line names users.');
 };
 
-/** Makes what writes the lines of one import of items. */
+/** Creates the importer of the lines of one import of items. */
 const newItemImporter = (
   deps: Pick<Platform, 'now' | 'newId' | 'domains' | 'restoreDays'>,
   caller: Caller,
@@ -119,7 +122,7 @@ const newItemImporter = (
   let found:
     | { readonly inForce: AnnotationUI; readonly guideline_version: number; readonly controlsOf: ReadControls }
     | undefined;
-  // A guideline that is published meanwhile is in force from the next import on, as in an import of annotations.
+  // A guideline that is published during an import is in force from the next import on, as in an import of annotations.
   const inForceIn = async ({ guidelines, annotationUis }: ItemImporting): Promise<typeof found> => {
     if (found !== undefined) return found;
     const guideline = await guidelines.find('latest');
@@ -149,7 +152,10 @@ const newItemImporter = (
       })),
     });
 
-  /** Writes lines with all that hangs on their items, in a transaction that is undone where one of them is rejected. */
+  /**
+   * Writes lines with the answers, predictions and skips of their items, in a transaction that is undone if one of the
+   * lines is rejected.
+   */
   const writeCompound = async (
     repositories: ItemImporting,
     all: readonly ImportItem[],
@@ -208,7 +214,7 @@ const newItemImporter = (
       if (typeof outcome === 'object') reject(place, [outcome].flat());
       else outcomes.set(place, outcome);
     }
-    // What was there already may be another one by now, so that it is named as the line names it.
+    // An item that existed already may have another id, so the parts name it as the line does.
     const nameOf = ({ place, id, line: { external_id } }: Line): ItemName =>
       outcomes.get(place) === 'created' || external_id === undefined ? { item_id: id } : { external_id };
     const there = lines.filter(({ place }) => isDone(outcomes.get(place)));
@@ -232,7 +238,8 @@ const newItemImporter = (
     };
     if (inForce === undefined) return all.map((_, place) => outcomes.get(place) as Outcome);
 
-    // Before the answers: who skipped an item may have answered it since, but no skip that stands is taken of who has answered.
+    // Skips come before answers: an annotator may have answered an item after skipping it, but a skip that was not
+    // taken back is rejected for an annotator who has answered.
     const skips = newSkipImporter(deps, caller, { on_conflict }, inForce.guideline_version, { areIds: true });
     for (const parts of partsOf('skips', (line) => line.skips)) {
       const skipLines = parts.map(({ of, value: { annotator, reason, skipped_at, requeued_at } }) => ({
@@ -325,13 +332,14 @@ const newItemImporter = (
 
   return {
     schema: ImportItem,
-    // Most lines have nothing but an item, which is read faster by a schema that has no more.
+    // Most lines have only an item, which a smaller schema reads faster.
     schemaOf: (value) =>
       PlainItem.isPlain(value) ? (PlainItem.schema as Importer<ImportItem, ItemImporting>['schema']) : ImportItem,
     keyOf: ({ external_id }) => external_id,
     isWrittenInOrder: true,
     isCompound,
-    // The change is taken with the ids, so that an item’s id and its `created_at` name the same moment however long the import takes.
+    // The time of the change is taken with the ids, so that an item’s id and its `created_at` name the same moment,
+    // however long the import takes.
     write: async (repositories, lines, events) => {
       const change = changeBy(deps, caller);
       if (lines.some(isCompound)) return writeCompound(repositories, lines, events, change);

@@ -5,18 +5,20 @@ import type { Fault, JsonObject, Result } from '../kernel/index.ts';
 import type { AnnotationUiReading, ReadControls } from '../predictions/index.ts';
 import type { ImportedPrediction } from './transports.ts';
 
-/** How many versions of the annotation UI a prediction that names none is tried on at most. */
+/** The greatest number of annotation UI versions that are tried for a prediction that names none. */
 const MAX_TRIED = 20;
 
-/** What is kept of the value of a prediction, and the version of the annotation UI that it was checked against. */
+/** The value to store, and the version of the annotation UI against which it was checked. */
 export interface JudgedPrediction {
   readonly value: JsonObject;
   readonly checked_against: number;
 }
 
 /**
- * What is kept of a prediction, or its faults. It is checked against the annotation UI that it names; one that names none, as in exports from
- * before predictions kept it, against the one in force, and then those before it. The first that it fits is kept; what fits none has the faults of the one in force.
+ * Returns the value of a prediction to store, or its validation errors. A prediction is checked against the annotation
+ * UI that it names. Exports of earlier releases do not name one; such a prediction is checked against the one in force
+ * and then against those before it. The first one that it matches is stored. If it matches none, the errors are those
+ * of the one in force.
  */
 export const judgePrediction = async (
   repositories: AnnotationUiReading,
@@ -38,6 +40,6 @@ export const judgePrediction = async (
   return err(faults ?? []);
 };
 
-/** The same faults, at the place of a part of a line. */
+/** The same validation errors, with pointers that begin with the path of a part of a line. */
 export const faultsAt = (path: readonly PropertyKey[], faults: readonly Fault[]): readonly Fault[] =>
   faults.map((one) => under(path, one));

@@ -16,7 +16,7 @@ const because = (caller: Caller, permission: Permission): string => {
   return why === 'roles' ? 'none of the roles of the caller has' : 'the token of the caller does not have';
 };
 
-/** What of a line its caller may not import. */
+/** The validation errors of the parts of a line that its caller may not import. */
 const forbiddenParts = (caller: Caller, line: ImportItem): readonly Fault[] =>
   (Object.entries(permissionOf) as [keyof typeof permissionOf, Permission][]).flatMap(([part, permission]) =>
     (line[part]?.length ?? 0) > 0 && !caller.permissions.has(permission)
@@ -32,7 +32,7 @@ const forbiddenParts = (caller: Caller, line: ImportItem): readonly Fault[] =>
 
 const EPOCH = new Date(0).toISOString();
 
-/** The faults of dates: nothing is given in the future. */
+/** The validation errors of dates: none may be in the future. */
 const datesOf = (
   { created_at, annotations = [], predictions = [], skips = [], requeued }: ImportItem,
   { at }: Change,
@@ -80,7 +80,10 @@ const addressesOf = (
   return named.flatMap(([path, user]) => faultsOf(path, user));
 };
 
-/** The value of an answer is that of its last revision, and it was given when the first one was. */
+/**
+ * The validation errors of answers with revisions: `value` must be that of the last revision, and `created_at` that of
+ * the first.
+ */
 const revisionsOf = ({ annotations = [] }: ImportItem): readonly Fault[] =>
   annotations.flatMap(({ value, created_at, revisions = [] }, place) => {
     const [first, last] = [revisions.at(0), revisions.at(-1)];
@@ -107,7 +110,10 @@ const revisionsOf = ({ annotations = [] }: ImportItem): readonly Fault[] =>
     ];
   });
 
-/** What is wrong with a line, as far as one can see without the project; first what its caller may not. */
+/**
+ * The validation errors of a line that can be found without reading the project. If the caller may not import a part of
+ * the line, only those errors.
+ */
 export const faultsOfLine = (
   caller: Caller,
   change: Change,

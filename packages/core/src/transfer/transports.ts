@@ -18,11 +18,11 @@ import type { Transport } from '../kernel/index.ts';
 import { ImportPrediction } from '../predictions/index.ts';
 import { Email, UserKind } from '../users/index.ts';
 
-/** A field that an export writes and an import does not read: the target has its own. */
+/** A field that an export writes and an import ignores, because the target project has its own. */
 const ignored = <Schema extends z.ZodType>(schema: Schema, why: string): z.ZodOptional<Schema> =>
   optional(schema).meta({ description: `Ignored: ${why}` });
 
-/** How many revisions an item that is new may have had: so many more fit into its column. */
+/** The greatest `revision` of a new item. It leaves space in the column for as many changes again. */
 const MAX_REVISIONS = 1_000_000_000;
 
 const Source = Annotation.shape.source;
@@ -107,7 +107,7 @@ export const ImportedAnnotation = z
 /** An answer in a line of an import of items. */
 export type ImportedAnnotation = Transport<typeof ImportedAnnotation>;
 
-/** A machine's answer in a line of an import of items. */
+/** A prediction in a line of an import of items. */
 export const ImportedPrediction = z
   .strictObject({
     model: ImportPrediction.shape.model,
@@ -125,7 +125,7 @@ export const ImportedPrediction = z
     item_id: ignored(Id, 'it is that of the line.'),
   })
   .meta({ id: 'ImportedPrediction' });
-/** A machine's answer in a line of an import of items. */
+/** A prediction in a line of an import of items. */
 export type ImportedPrediction = Transport<typeof ImportedPrediction>;
 
 /** A skip in a line of an import of items. */
@@ -143,7 +143,7 @@ export const ImportedSkip = z
 /** A skip in a line of an import of items. */
 export type ImportedSkip = Transport<typeof ImportedSkip>;
 
-/** That an item was put back, in a line of an import of items. */
+/** The requeue of an item, in a line of an import of items. */
 const ImportedRequeue = z
   .strictObject({
     by: ImportedUser,
@@ -152,7 +152,7 @@ const ImportedRequeue = z
   })
   .meta({ id: 'ImportedRequeue' });
 
-/** One line of an import: an item to be, as it is new, or as an export has it, with its answers, predictions and skips. */
+/** One line of an import: a new item, or an item from an export with its answers, predictions and skips. */
 export const ImportItem = z
   .strictObject({
     ...itemLine,
@@ -178,12 +178,12 @@ export const ImportItem = z
     updated_at: ignored(Timestamp, 'the time of the import.'),
   })
   .meta({ id: 'ImportItem', example: { external_id: 'sentence-1', data: { text: 'the cast is phenomenal' } } });
-/** One line of an import: an item to be. */
+/** One line of an import: an item. */
 export type ImportItem = Transport<typeof ImportItem>;
 
 const plainKeys: ReadonlySet<string> = new Set(Object.keys(itemLine));
 
-/** A line that has nothing but an item: how it is known, and its schema. */
+/** A line that has only an item: how to recognize it, and its schema. */
 export const PlainItem = {
   isPlain: (value: unknown): boolean =>
     typeof value === 'object' && value !== null && Object.keys(value).every((key) => plainKeys.has(key)),
@@ -192,7 +192,9 @@ export const PlainItem = {
 
 const isFilledList = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
 
-/** Whether a line, as it was read, has answers, predictions or skips, and may be as long as an export makes it. */
+/**
+ * Whether a line, as it was read, has answers, predictions or skips. Such a line may be as long as an export writes it.
+ */
 export const hasParts = (value: unknown): boolean => {
   const { annotations, predictions, skips } = Object(value) as { readonly [part: string]: unknown };
   return [annotations, predictions, skips].some(isFilledList);

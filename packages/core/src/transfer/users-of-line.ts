@@ -4,27 +4,31 @@ import type { DomainNames, Id } from '../kernel/index.ts';
 import { emailKeyOf } from '../users/index.ts';
 import type { ImportedUser, ImportItem } from './transports.ts';
 
-/** Somebody whom a line names, and where an export says who that is. */
+/** A user whom a line names, and who that is according to the export. */
 export interface UserToFind extends NamedUser {
-  /** The id that a person, or an external user, of the organization has; `null` for who is neither for sure. */
+  /**
+   * The id under which a person or an external user of the organization may have this name. `null` if the line gives no
+   * id, or means a service account, which is neither.
+   */
   readonly known_as: Id | null;
-  /** Whether the source is that of one user alone, who may be called otherwise by now. */
+  /** Whether the source belongs to exactly one user, whose name may have changed meanwhile. */
   readonly is_of_one: boolean;
 }
 
 const OF_ONE = 'goldset:';
 
-/** The name of a source that no other one has: that of the user of one id elsewhere. */
+/** A unique name of a source for the user who has this id elsewhere. */
 const sourceOf = (id: Id): string => OF_ONE + id;
 
-/** The id that the name of such a source is made of. */
+/** The id in the name of such a source. */
 const idIn = (source: string | null): Id | undefined =>
   source?.startsWith(OF_ONE) === true && isId(source.slice(OF_ONE.length)) ? source.slice(OF_ONE.length) : undefined;
 
 /**
- * Whom a line means. Who is not known becomes an external user: of the source that the line names, or else, so that two of one name stay two, of
- * one that is made of the id. Such a source leads back to the user whom it was made of. Only an address that is said to be one counts as an address,
- * and the name of an external user, which an import chose.
+ * Finds out whom a line means. An unknown user becomes an external user. Its source is the one that the line names for
+ * an external user, or else one made from the id, so that two users of one name stay two; without an id, it is the
+ * address. A source made from an id leads back to the user with this id. Only two texts are read as e-mail addresses:
+ * `email`, and the name of an external user, which an import chose.
  */
 export const userToFind = (
   { id, name, email, kind = email === undefined ? 'external' : 'person', source }: ImportedUser,
@@ -41,11 +45,11 @@ export const userToFind = (
   };
 };
 
-/** What tells the users of a batch apart. */
+/** A text that distinguishes the users of a batch. */
 export const keyOfUser = ({ name, source, email_key, known_as, is_of_one }: UserToFind): string =>
   JSON.stringify(is_of_one ? [source, known_as] : [source, known_as, name, email_key]);
 
-/** Everybody whom a line names. */
+/** All users whom a line names. */
 export const usersOfLine = ({ annotations = [], skips = [], requeued }: ImportItem): readonly ImportedUser[] => [
   ...annotations.flatMap(({ annotator, revisions = [] }) => [
     annotator,

@@ -3,16 +3,19 @@ import type { DomainNames, Result } from '../kernel/index.ts';
 
 /** An e-mail address, and the form in which it is compared with others. */
 export interface EmailAddress {
-  /** As it was given, without blanks around it. */
+  /** The address as it was given, without surrounding blanks. */
   readonly email: string;
-  /** Equal for two addresses if and only if they are one: the domain in ASCII, the local part in NFC and with its ASCII letters in lower case. */
+  /**
+   * Equal for two texts if and only if they are the same address: the domain in ASCII, the local part in NFC with its
+   * ASCII letters in lower case.
+   */
   readonly email_key: string;
 }
 
-/** How long an e-mail address may be. */
+/** The greatest length of an e-mail address. */
 const MAX_LENGTH = 254;
 
-/** An e-mail address. How two of them are compared, and which there are, `readEmailAddress` says. */
+/** An e-mail address. `readEmailAddress` decides which texts are addresses, and how two of them are compared. */
 export const Email = text(1, MAX_LENGTH).meta({
   pattern: '@',
   description:
@@ -20,7 +23,8 @@ export const Email = text(1, MAX_LENGTH).meta({
   example: 'grace@example.org',
 });
 
-// What a script may be mixed with (UTS 39, “highly restrictive”): nothing, but for Latin with what Chinese, Japanese and Korean are written in.
+// The scripts that may be mixed in one text (UTS 39, “highly restrictive”): none, except Latin with the scripts in
+// which Chinese, Japanese and Korean are written.
 const MIXTURES = [
   ['Latin', 'Han', 'Hiragana', 'Katakana'],
   ['Latin', 'Han', 'Bopomofo'],
@@ -53,13 +57,15 @@ const MIXTURES = [
 
 const isOfOneScript = (label: string): boolean => MIXTURES.some((mixture) => mixture.test(label));
 
-// What shows nothing, what is no character yet, and what turns the direction. The two joiners are letters of some scripts, and UTS 46 says where.
+// Characters that are invisible, not assigned yet, or change the direction of text. The two joiners are excluded: they
+// are letters of some scripts, and UTS 46 decides where they are allowed.
 const INVISIBLE = /(?![\u200C\u200D])[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
 const LOCAL_PART =
   /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\u200C\u200D])+(?:\.(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\u200C\u200D])+)*$/u;
 
-// In ASCII only what a host name is made of: nothing may be left for an address of the internet protocol, a port or an escape.
+// Of ASCII, only the characters of a host name, so that a domain cannot be an IP address literal or contain a port or
+// an escape.
 const DOMAIN = /^(?:[A-Za-z0-9.-]|\P{ASCII})+$/u;
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -78,7 +84,7 @@ const isHostName = (ascii: string): boolean => {
 const readDomain = (domain: string, { toAscii, toUnicode }: DomainNames): Result<string, string> => {
   const ascii = DOMAIN.test(domain) ? toAscii(domain) : '';
   const unicode = toUnicode(ascii);
-  // What is written in ASCII already is taken as it is by some implementations, so the way back is tried as well.
+  // Some implementations accept a domain in ASCII as it is, so the conversion back is checked as well.
   if (ascii === '' || !isHostName(ascii) || toAscii(unicode) !== ascii || /(?:^|\.)xn--/.test(unicode)) {
     return err('There is no such domain; write it as a host name, such as example.org, behind one "@".');
   }
@@ -90,8 +96,8 @@ const readDomain = (domain: string, { toAscii, toUnicode }: DomainNames): Result
 };
 
 /**
- * Reads an e-mail address; the error is a sentence that says what to do. The one place that says which addresses are one
- * and the same: whoever looks a person up by address compares `email_key`s.
+ * Reads an e-mail address. The error is a sentence that says what to do. Only this function decides which addresses are
+ * the same: code that looks up a person by address compares `email_key`.
  */
 export const readEmailAddress = (address: string, domains: DomainNames): Result<EmailAddress, string> => {
   const email = address.trim();
@@ -110,7 +116,10 @@ export const readEmailAddress = (address: string, domains: DomainNames): Result<
     : ascii;
 };
 
-/** The form in which an address is compared, or `null` for a text that is none: the name of an annotator may be either. */
+/**
+ * The form in which an address is compared, or `null` for a text that is not an address. The name of an annotator may
+ * be either.
+ */
 export const emailKeyOf = (address: string, domains: DomainNames): string | null => {
   if (!address.includes('@')) return null;
   const read = readEmailAddress(address, domains);

@@ -4,7 +4,7 @@ import { ok } from '../kernel/index.ts';
 import type { UsersRepository } from './repository.ts';
 import type { Me } from './transports.ts';
 
-/** The caller, as they see themselves. */
+/** Reads the caller, with the fields that only they can see. */
 export type GetMe = UseCase<object, Me>;
 
 /** Reads the caller. */

@@ -5,10 +5,13 @@ import type { Id, Page, PageRequest } from '../kernel/index.ts';
 import type { Acquaintance, UsersRepository } from './repository.ts';
 import type { User, UserFilter } from './transports.ts';
 
-/** Lists the people the caller shares an organization with and who fit the filter; with a token limited to one organization, only its members. A page may be short, or empty, and the list go on. */
+/**
+ * Lists the people who share an organization with the caller and match the filter. With a token limited to one
+ * organization, lists only its members. A page may be short or empty although more pages follow.
+ */
 export type ListUsers = UseCase<UserFilter & { readonly page: PageRequest }, Page<CompactUser>>;
 
-/** Reads one of the people the caller shares an organization with. */
+/** Reads one of the people who share an organization with the caller. */
 export type GetUser = UseCase<{ readonly user_id: Id }, User, NotFound>;
 
 const knownTo = ({ user_id, token }: Caller): Acquaintance => ({

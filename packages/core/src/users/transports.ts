@@ -3,19 +3,22 @@ import { CompactUser } from '../access/index.ts';
 import { Id, Name, optional, Revision, SearchText, Timestamp } from '../kernel/index.ts';
 import type { Transport } from '../kernel/index.ts';
 
-/** What a user is: a person, a machine of one organization, or a name that only appears on imported answers. */
+/**
+ * The kind of a user: a person, a service account of one organization, or an external user, whose name only appears on
+ * imported answers.
+ */
 export const UserKind = z.enum(['person', 'service', 'external']).meta({ id: 'UserKind' });
 
-/** A person, as others see them who share an organization with them. */
+/** A person, as the people who share an organization with them see them. */
 export const User = CompactUser.extend({ kind: UserKind, created_at: Timestamp }).meta({ id: 'User' });
 /** A person, as others see them. */
 export type User = Transport<typeof User>;
 
-/** Which people a list holds. */
+/** Filters a list of people. */
 export const UserFilter = z.strictObject({
   name: SearchText.optional().meta({ description: 'The name holds this text, in capitals or not.' }),
 });
-/** Which people a list holds. */
+/** Filters a list of people. */
 export type UserFilter = Transport<typeof UserFilter>;
 
 /** The caller, as they see themselves. */
@@ -37,9 +40,9 @@ export const Me = z
 /** The caller, as they see themselves. */
 export type Me = Transport<typeof Me>;
 
-/** The fields of the caller that are to be others. */
+/** The new values of the caller's fields; a field that is left out keeps its value. */
 export const UpdateMe = z
   .strictObject({ name: optional(Name) })
   .meta({ id: 'UpdateMe', example: { name: 'Grace Hopper' } });
-/** The fields of the caller that are to be others. */
+/** The new values of the caller's fields; a field that is left out keeps its value. */
 export type UpdateMe = Transport<typeof UpdateMe>;

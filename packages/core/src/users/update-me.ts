@@ -6,10 +6,10 @@ import { newEvent } from './events.ts';
 import type { UsersRepository } from './repository.ts';
 import type { Me, UpdateMe as Request } from './transports.ts';
 
-/** The fields of the caller that are to be others, and the revisions they may be others of. */
+/** The new values of the caller's fields, and the revisions to which they may apply. */
 export interface UpdateMeInput extends Request, Conditional {}
 
-/** Changes the caller, for all organizations that they are a member of. */
+/** Changes the caller, in all organizations of which they are a member. */
 export type UpdateMe = UseCase<UpdateMeInput, Me, Stale>;
 
 /** Changes the caller. */
