@@ -90,8 +90,8 @@ type ExportInit<Query> = { readonly query?: Query } & RequestOptions<ExportOpera
 /** The lines of an export. */
 export interface Export<T> extends AsyncGenerator<T, void, undefined> {
   /**
-   * The value for `changed_since` of the next export; no change is missed between the two. `null` until the first line
-   * has arrived.
+   * The value for `changed_since` of the next export; no change is missed between the two. `null` until the response
+   * has begun.
    */
   readonly next_cursor: string | null;
 }

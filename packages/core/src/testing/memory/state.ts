@@ -57,12 +57,6 @@ export interface InvitationRow extends Omit<NewInvitation, 'email'> {
   readonly failed_at: readonly Timestamp[];
 }
 
-/** A stored organization. */
-export interface OrganizationRow extends NewOrganization {
-  readonly revision: number;
-  readonly updated_at: Timestamp;
-}
-
 /** What a service account has in addition to its user, and the organization to which it belongs. */
 export interface ServiceAccountRow extends Pick<ServiceAccount, 'id' | 'created_by' | 'created_at'> {
   readonly organization_id: Id;
@@ -85,9 +79,10 @@ export interface ProjectRow extends Project {
   readonly revision: number;
 }
 
-/** A stored organization: its revision and when it was deleted. */
+/** A stored organization: its revision, when it was changed last, and when it was deleted. */
 export interface OrganizationRow extends NewOrganization {
   readonly revision: number;
+  readonly updated_at: Timestamp;
   readonly deleted_at: Timestamp | null;
 }
 
