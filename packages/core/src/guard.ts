@@ -64,9 +64,10 @@ export const guard = (deps: Dependencies, operation: GuardedOperation): UseCase<
   >;
   const aim = operation.aim?.(deps, permission) as Aim<object> | undefined;
   return async (caller, input) => {
-    const aimed = aim && (await aim(caller, input));
+    const declared = targetOf(type, input as Targeted);
+    const aimed = aim && (await aim(caller, input, declared));
     const by = aimed?.caller ?? caller;
-    const target = aimed?.target ?? targetOf(type, input as Targeted);
+    const target = aimed?.target ?? declared;
     const allowed = authorize(by, permission, target);
     if (!allowed.ok) return allowed;
     if (by.is_archived && onArchived === 'refuses') return err({ code: 'archived' });

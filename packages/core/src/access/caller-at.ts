@@ -17,10 +17,10 @@ export interface Aimed {
 }
 
 /**
- * Resolves the target of an operation whose permission is checked on another target than the one the caller was read
- * for, or on a deleted one, and reads the caller there.
+ * Resolves the target of an operation whose permission is checked on another target than `target`, the one that its
+ * declaration takes from the input, or on a deleted one, and reads the caller there.
  */
-export type Aim<Input> = (caller: Caller, input: Input) => Promise<Aimed>;
+export type Aim<Input> = (caller: Caller, input: Input, target: Target) => Promise<Aimed>;
 
 /** The fields that a caller who is read again keeps. */
 const cameWith = ({ token_id, once, event_time }: Caller): Pick<Caller, 'token_id' | 'once' | 'event_time'> => ({
@@ -63,33 +63,20 @@ const onRestorable = async (deps: RestorationNeeds, permission: Permission, call
  * Only a caller with the permission gets access to it; for every other caller it does not exist.
  */
 export const aimAtDeleted =
-  (
-    deps: RestorationNeeds,
-    permission: Permission,
-  ): Aim<{ readonly project_id: Id } | { readonly organization_id: Id }> =>
-  async (caller, input) => ({
-    caller: await onRestorable(deps, permission, caller),
-    target: 'project_id' in input ? { type: 'project', id: input.project_id } : onOrganization(input),
-  });
+  (deps: RestorationNeeds, permission: Permission): Aim<unknown> =>
+  async (caller, _input, target) => ({ caller: await onRestorable(deps, permission, caller), target });
 
 interface NamesOrganization {
   readonly organization_id: Id;
 }
-
-const onOrganization = ({ organization_id }: NamesOrganization): Target => ({
-  type: 'organization',
-  id: organization_id,
-});
 
 /** Reads a caller of the organization on the project that the input names, if it names one. */
 export const aimAtProject =
   (
     deps: AuthenticationNeeds,
   ): Aim<NamesOrganization & { readonly target?: Target; readonly project_id?: Id | undefined }> =>
-  async (caller, { organization_id, project_id, target: named }) => {
-    const target =
-      named ??
-      (project_id === undefined ? onOrganization({ organization_id }) : ({ type: 'project', id: project_id } as const));
+  async (caller, { organization_id, project_id, target: named }, organization) => {
+    const target = named ?? (project_id === undefined ? organization : ({ type: 'project', id: project_id } as const));
     const isElsewhere = target.type === 'project' && isOn(caller, organization_id) && caller.knows_target;
     return { caller: isElsewhere ? await readAt(deps, caller, target) : caller, target };
   };
@@ -103,7 +90,7 @@ export const aimAtRoleBinding =
   (
     deps: AuthenticationNeeds & Needs<{ roleBindings: RoleBindingsRepository }>,
   ): Aim<NamesOrganization & { readonly role_binding_id: Id }> =>
-  async (caller, { organization_id, role_binding_id }) => {
+  async (caller, { organization_id, role_binding_id }, organization) => {
     const target =
       isOn(caller, organization_id) && caller.knows_target
         ? await deps.store.within(scopeOf(caller)).roleBindings.targetOf(role_binding_id)
@@ -111,5 +98,5 @@ export const aimAtRoleBinding =
     const there = target?.type === 'project' ? await readAt(deps, caller, target) : caller;
     const aimed = there.knows_target ? there : caller;
     const isOnProject = aimed.target.type === 'project' && aimed.organization_id === organization_id;
-    return { caller: aimed, target: isOnProject ? aimed.target : onOrganization({ organization_id }) };
+    return { caller: aimed, target: isOnProject ? aimed.target : organization };
   };
