@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './is-alive.ts';
 import { environment, giveTo, identity, MAJOR, run, wrap } from './postgres-runner.ts';
@@ -28,13 +28,19 @@ export const passwordFileOf = (home: string): string => join(home, 'password');
 /** Returns the path of the data of the embedded PostgreSQL. */
 export const clusterOf = (home: string): string => join(home, 'data');
 
+/** Removes the directories of killed starts, except for one whose `initdb` is still writing to it. */
+const removeUnfinished = async (home: string): Promise<void> => {
+  const names = (await readdir(dirname(home))).filter((name) => name.startsWith(`${basename(home)}.unfinished`));
+  await Promise.allSettled(names.map((name) => rm(join(dirname(home), name), { recursive: true, force: true })));
+};
+
 /**
- * Creates the cluster in a temporary directory and renames that to `home` when it is complete, so that a killed start
- * leaves no incomplete cluster.
+ * Creates the cluster in a temporary directory of its own and renames that to `home` when it is complete, so that a
+ * killed start leaves no incomplete cluster, and what still runs of it disturbs no later one.
  */
 export const initialize = async (home: string, binaries: Binaries, runner: Runner, durable: boolean): Promise<void> => {
-  const unfinished = `${home}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
+  await removeUnfinished(home);
+  const unfinished = `${home}.unfinished-${randomBytes(6).toString('hex')}`;
   await mkdir(unfinished, { mode: 0o700 });
   await writeFile(passwordFileOf(unfinished), randomBytes(24).toString('base64url'), { mode: 0o600, flush: true });
   if (runner.owner) await giveTo(runner.owner, unfinished);
@@ -59,6 +65,7 @@ export const initialize = async (home: string, binaries: Binaries, runner: Runne
     );
   }
   await rename(unfinished, home);
+  await removeUnfinished(home);
   if (durable) await syncDirectory(dirname(home));
 };
 

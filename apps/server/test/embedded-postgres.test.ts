@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+import { until } from '../../../test/until.ts';
 import type { EmbeddedPostgres } from '../src/embedded-postgres.ts';
 
 const starterScript = fileURLToPath(new URL('start-embedded-postgres.ts', import.meta.url));
@@ -152,6 +153,27 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(join(dataDirectory, 'postgres.unfinished', 'data', 'PG_VERSION'), '18\n');
     await start();
     expect(readdirSync(dataDirectory).toSorted()).toEqual(['postgres', 'postgres.log']);
+  });
+
+  it('begins again while the set-up of a start that was killed is still writing', async () => {
+    const left = join(dataDirectory, 'postgres.unfinished');
+    const program = `const { mkdirSync, writeFileSync } = require('node:fs');
+      for (let n = 0; ; n += 1) {
+        try {
+          mkdirSync(process.argv[1] + '/data', { recursive: true });
+          writeFileSync(process.argv[1] + '/data/' + (n % 1000), '');
+        } catch {}
+      }`;
+    const writer = spawn(process.execPath, ['-e', program, left], { stdio: 'ignore' });
+    try {
+      await until(() => existsSync(join(left, 'data', '999')));
+      const { url } = await start();
+      expect(await query(url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    } finally {
+      const ended = once(writer, 'exit');
+      writer.kill('SIGKILL');
+      await ended;
+    }
   });
 
   it('tells when it ends by itself', async () => {

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import type { ClientRequest } from 'node:http';
@@ -75,6 +75,11 @@ const until = async (what: string, condition: () => boolean | Promise<boolean>):
     if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
     await delay(10);
   }
+};
+
+const isBeingSetUp = (): boolean => {
+  const directory = join(scratch, 'data');
+  return existsSync(directory) && readdirSync(directory).some((name) => name.startsWith('postgres.unfinished'));
 };
 
 const tokenOf = (server: ServerProcess): string | undefined =>
@@ -444,7 +449,7 @@ describe('a stop', () => {
 
   it('during a start leaves nothing running and nothing broken', async () => {
     const server = start();
-    await until('PostgreSQL is being set up', () => existsSync(join(scratch, 'data', 'postgres.unfinished')));
+    await until('PostgreSQL is being set up', isBeingSetUp);
     server.kill('SIGTERM');
     expect(await server.ended).toEqual({ code: 0, signal: null });
     expect(isPostgresGone(join(scratch, 'data'))).toBe(true);
@@ -464,7 +469,7 @@ describe('a kill', () => {
 
   it('during the first start leaves nothing that the next one cannot recover from', async () => {
     const first = start();
-    await until('PostgreSQL is being set up', () => existsSync(join(scratch, 'data', 'postgres.unfinished')));
+    await until('PostgreSQL is being set up', isBeingSetUp);
     first.kill('SIGKILL');
     await first.ended;
     const second = start();
